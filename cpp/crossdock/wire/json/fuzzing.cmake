@@ -1,0 +1,23 @@
+# crossdock_add_fuzzer(NAME <name> SOURCES <file>... CORPUS <folder> [DEPENDS <target>...])
+#
+# With CROSSDOCK_FUZZ: a libFuzzer executable <name>, for clang with CROSSDOCK_SANITIZE holding fuzzer-no-link. With the
+# tests: <name>_replay, any compiler, which runs the target over the corpus and prefixes of each of its files.
+
+option(CROSSDOCK_FUZZ "Build the libFuzzer executables (clang only)" OFF)
+
+function(crossdock_add_fuzzer)
+  cmake_parse_arguments(PARSE_ARGV 0 ARG "" "NAME;CORPUS" "SOURCES;DEPENDS")
+  if(ARG_UNPARSED_ARGUMENTS OR NOT ARG_NAME OR NOT ARG_SOURCES OR NOT ARG_CORPUS)
+    message(FATAL_ERROR "crossdock_add_fuzzer: NAME, SOURCES and CORPUS are needed: ${ARG_UNPARSED_ARGUMENTS}")
+  endif()
+  if(CROSSDOCK_FUZZ)
+    add_executable(${ARG_NAME} ${ARG_SOURCES})
+    target_link_libraries(${ARG_NAME} PRIVATE crossdock::warnings crossdock::options ${ARG_DEPENDS})
+    target_link_options(${ARG_NAME} PRIVATE -fsanitize=fuzzer)
+  endif()
+  if(CROSSDOCK_BUILD_TESTS)
+    add_executable(${ARG_NAME}_replay ${ARG_SOURCES} "${CMAKE_CURRENT_FUNCTION_LIST_DIR}/fuzz_replay.cc")
+    target_link_libraries(${ARG_NAME}_replay PRIVATE crossdock::warnings crossdock::options ${ARG_DEPENDS})
+    add_test(NAME ${ARG_NAME}_replay COMMAND ${ARG_NAME}_replay "${CMAKE_CURRENT_SOURCE_DIR}/${ARG_CORPUS}")
+  endif()
+endfunction()

@@ -1,0 +1,54 @@
+#pragma once
+
+#include <bit>
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <optional>
+#include <string>
+#include <string_view>
+
+// The inside of JSON strings: finding where one ends, and turning escapes into UTF-8.
+namespace crossdock::json {
+
+struct StringSpan {
+  std::size_t end = 0;   // Behind the closing quote.
+  bool escaped = false;  // Whether it holds any backslash.
+};
+
+// The first quote, backslash or control character at or behind `position`. Words of 8 bytes are read, so 8
+// bytes must be readable behind the text, and a zero among them, which counts as a control character.
+[[nodiscard]] inline const char* find_string_stop(const char* position) {
+  constexpr std::uint64_t kEveryByte = 0x0101010101010101;
+  constexpr std::uint64_t kHighBits = 0x80 * kEveryByte;
+  // Sets the high bit of the first byte that is zero; above it further bits may be set wrongly.
+  const auto zeros = [](std::uint64_t word) { return (word - kEveryByte) & ~word & kHighBits; };
+  while (true) {
+    std::uint64_t word = 0;
+    std::memcpy(&word, position, sizeof word);
+    const std::uint64_t controls = (word - 0x20 * kEveryByte) & ~word & kHighBits;
+    const std::uint64_t stops =
+        zeros(word ^ ('"' * kEveryByte)) | zeros(word ^ ('\\' * kEveryByte)) | controls;
+    if (stops == 0) {
+      position += sizeof word;
+      continue;
+    }
+    if constexpr (std::endian::native == std::endian::little) return position + std::countr_zero(stops) / 8;
+    while (*position != '"' && *position != '\\' && static_cast<unsigned char>(*position) >= 0x20) ++position;
+    return position;
+  }
+}
+
+// `start` is the opening quote; 8 bytes of zero stand behind `text`. Nothing when the string does not end,
+// holds a control character, an unknown escape or half of a surrogate pair; then `fault` is the byte where
+// that shows.
+[[nodiscard]] std::optional<StringSpan> scan_string(std::string_view text, std::size_t start,
+                                                    std::size_t& fault);
+
+// `inside` is what scan_string() accepted, without its quotes.
+[[nodiscard]] std::string unescape(std::string_view inside);
+
+// The first byte that is no UTF-8 (overlong forms, surrogates and values beyond U+10FFFF included).
+[[nodiscard]] std::optional<std::size_t> find_invalid_utf8(std::string_view text);
+
+}  // namespace crossdock::json

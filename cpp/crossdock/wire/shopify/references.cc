@@ -1,0 +1,53 @@
+#include "crossdock/wire/shopify/references.h"
+
+#include <algorithm>
+
+#include "crossdock/wire/shopify/gid.h"
+
+namespace crossdock::shopify {
+
+using json::Object;
+
+std::optional<std::int64_t> optional_gid(const Object& object, std::string_view key, std::string_view kind) {
+  if (!object.has_content(key)) return std::nullopt;
+  return gid_number(object, key, kind);
+}
+
+std::int64_t reference(const Object& owner, std::string_view key, std::string_view kind) {
+  return gid_number(owner.object(key), "id", kind);
+}
+
+std::optional<std::int64_t> optional_reference(const Object& owner, std::string_view key,
+                                               std::string_view kind) {
+  return optional_part(owner, key, [kind](const Object& part) { return gid_number(part, "id", kind); });
+}
+
+std::int64_t told_or_known(const Object& part, std::string_view key, std::string_view kind,
+                           const std::optional<std::int64_t>& known) {
+  if (known.has_value() && !part.has_content(key)) return *known;
+  return reference(part, key, kind);
+}
+
+std::optional<std::int64_t> optional_numeric_reference(const Object& owner, std::string_view key) {
+  return optional_part(owner, key, [](const Object& part) { return part.id("id"); });
+}
+
+std::vector<std::int64_t> connection_ids(const Object& owner, std::string_view key) {
+  std::vector<std::int64_t> ids = optional_connection(owner, key, [](const Object& node) {
+    const std::optional<Gid> gid = parse_gid(node.text("id"));
+    if (!gid.has_value()) node.decoding().fail(node.find("id"), "a global id", "a string of another form");
+    return gid.has_value() ? gid->id : 0;
+  });
+  std::sort(ids.begin(), ids.end());
+  return ids;
+}
+
+std::vector<std::string> states(const Object& object, std::string_view key) {
+  std::vector<std::string> members;
+  if (object.has_content(key)) members = object.texts(key);
+  for (std::string& member : members) member = lower_case(std::move(member));
+  std::sort(members.begin(), members.end());
+  return members;
+}
+
+}  // namespace crossdock::shopify

@@ -1,0 +1,70 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "crossdock/wire/json/decoding.h"
+#include "crossdock/wire/shopify/fields.h"
+
+// How one object of Shopify's names another: by a number, by a global id, or by an object that holds either.
+namespace crossdock::shopify {
+
+// Reads a whole document with `read`, which is given its root object and gives the canonical value.
+template <typename Read>
+[[nodiscard]] auto read_whole(std::string_view body, const std::string& topic, Read read)
+    -> absl::StatusOr<std::invoke_result_t<Read&, const json::Object&>> {
+  const json::Source source{kSystem, topic};
+  json::Document document;
+  if (const absl::Status status = document.parse(body, source); !status.ok()) return status;
+  json::Decoding decoding(document, source);
+  return decoding.finish(read(decoding.root()));
+}
+
+// The number in the global id at `key`; none for null and a missing field.
+[[nodiscard]] std::optional<std::int64_t> optional_gid(const json::Object& object, std::string_view key,
+                                                       std::string_view kind);
+
+// The number in the global id of the object at `key`: {"location": {"id": "gid://shopify/Location/1"}}.
+[[nodiscard]] std::int64_t reference(const json::Object& owner, std::string_view key, std::string_view kind);
+[[nodiscard]] std::optional<std::int64_t> optional_reference(const json::Object& owner, std::string_view key,
+                                                             std::string_view kind);
+
+// The id that a part's node itself tells at `key`, or else the `known` one of the node it stands in; neither
+// is an error.
+[[nodiscard]] std::int64_t told_or_known(const json::Object& part, std::string_view key,
+                                         std::string_view kind, const std::optional<std::int64_t>& known);
+
+// The numeric id of the object at `key`, as webhooks write it: {"order": {"id": 1}}.
+[[nodiscard]] std::optional<std::int64_t> optional_numeric_reference(const json::Object& owner,
+                                                                     std::string_view key);
+
+// The numbers in the global ids of a connection's nodes, which may be of any kind; sorted. None where the
+// connection was not asked for.
+[[nodiscard]] std::vector<std::int64_t> connection_ids(const json::Object& owner, std::string_view key);
+
+// Members of a closed set in lower case, sorted; none where the field is missing or null.
+[[nodiscard]] std::vector<std::string> states(const json::Object& object, std::string_view key);
+
+// The nodes of a connection that may be left out of a query.
+template <typename Read>
+[[nodiscard]] auto optional_connection(const json::Object& owner, std::string_view key, Read read)
+    -> std::vector<std::invoke_result_t<Read&, const json::Object&>> {
+  if (!owner.has_content(key)) return {};
+  return connection(owner, key, std::move(read));
+}
+
+// An object that may be missing or null, read by `read`.
+template <typename Read>
+[[nodiscard]] auto optional_part(const json::Object& owner, std::string_view key, Read read)
+    -> std::optional<std::invoke_result_t<Read&, const json::Object&>> {
+  const std::optional<json::Object> part = owner.optional_object(key);
+  if (!part.has_value()) return std::nullopt;
+  return read(*part);
+}
+
+}  // namespace crossdock::shopify
