@@ -1,0 +1,111 @@
+from collections.abc import Iterable
+from os import PathLike
+from typing import Literal
+
+from typing_extensions import Buffer
+
+from ..columns import LevelColumns
+
+__all__ = [
+    "Ambiguity",
+    "LineError",
+    "LinkResult",
+    "Match",
+    "Variant",
+    "VariantCatalogue",
+    "match_variants",
+    "read_variants_jsonl",
+]
+
+class Variant:
+    """What a store sells, as far as linking needs it."""
+
+    @property
+    def variant_id(self) -> int: ...
+    @property
+    def product_id(self) -> int: ...
+    @property
+    def inventory_item_id(self) -> int: ...
+    @property
+    def sku(self) -> str | None: ...
+    @property
+    def barcode(self) -> str | None: ...
+    @property
+    def title(self) -> str: ...
+    @property
+    def product_title(self) -> str: ...
+    @property
+    def tracked(self) -> bool:
+        """Whether the store counts its stock at all."""
+
+class LineError:
+    """A line of a bulk file that could not be used."""
+
+    @property
+    def line(self) -> int:
+        """From 1."""
+    @property
+    def message(self) -> str: ...
+
+class VariantCatalogue:
+    """A bulk file of variants and their stock. ``len()`` is the number of variants."""
+
+    def __len__(self) -> int: ...
+    def rows(self) -> list[Variant]: ...
+    @property
+    def levels(self) -> LevelColumns:
+        """Observed levels with their times of change; none is marked raisable."""
+    @property
+    def errors(self) -> list[LineError]:
+        """The first 1,000, by line."""
+    @property
+    def error_count(self) -> int:
+        """All of them."""
+    @property
+    def truncated(self) -> bool:
+        """The last line is cut off in its middle."""
+
+class Match:
+    """A variant and the product it is."""
+
+    @property
+    def variant_id(self) -> int: ...
+    @property
+    def inventory_item_id(self) -> int: ...
+    @property
+    def product_id(self) -> int:
+        """Odoo's id, as given."""
+    @property
+    def by(self) -> Literal["sku", "barcode"]: ...
+
+class Ambiguity:
+    """A key that names more than one on either side; it links nothing."""
+
+    @property
+    def key(self) -> str: ...
+    @property
+    def by(self) -> Literal["sku", "barcode"]: ...
+    @property
+    def variant_ids(self) -> list[int]: ...
+    @property
+    def product_ids(self) -> list[int]: ...
+
+class LinkResult:
+    """Which variants are which products."""
+
+    @property
+    def matched(self) -> list[Match]: ...
+    @property
+    def ambiguous(self) -> list[Ambiguity]: ...
+    @property
+    def only_remote(self) -> list[int]:
+        """Variant ids neither matched nor ambiguous."""
+    @property
+    def only_local(self) -> list[int]:
+        """Product ids neither matched nor ambiguous."""
+
+def read_variants_jsonl(path: str | PathLike[str] | Buffer) -> VariantCatalogue:
+    """Read the bulk file at a path, or the bytes of one, in bounded memory; a bad line costs itself alone."""
+
+def match_variants(catalogue: VariantCatalogue, local: Iterable[tuple[int, str | None, str | None]]) -> LinkResult:
+    """Link variants to products given as (Odoo's product id, SKU, barcode): by SKU, and else by barcode."""

@@ -1,0 +1,41 @@
+"""Goods on their way to buyers: fulfilment orders, holds, fulfilments with tracking."""
+
+from .._core.shopify import (
+    BulkFulfilmentOrders,
+    DeliveryMethod,
+    Fulfilment,
+    FulfilmentEvent,
+    FulfilmentHold,
+    FulfilmentLine,
+    FulfilmentOrder,
+    FulfilmentOrderChange,
+    FulfilmentOrderLine,
+    FulfilmentOrderQuantity,
+    TrackingNumber,
+    read_fulfilment,
+    read_fulfilment_event,
+    read_fulfilment_node,
+    read_fulfilment_order_change,
+    read_fulfilment_order_node,
+    read_fulfilment_orders_jsonl,
+)
+
+__all__ = [
+    "BulkFulfilmentOrders",
+    "DeliveryMethod",
+    "Fulfilment",
+    "FulfilmentEvent",
+    "FulfilmentHold",
+    "FulfilmentLine",
+    "FulfilmentOrder",
+    "FulfilmentOrderChange",
+    "FulfilmentOrderLine",
+    "FulfilmentOrderQuantity",
+    "TrackingNumber",
+    "read_fulfilment",
+    "read_fulfilment_event",
+    "read_fulfilment_node",
+    "read_fulfilment_order_change",
+    "read_fulfilment_order_node",
+    "read_fulfilment_orders_jsonl",
+]

@@ -1,0 +1,41 @@
+"""Shoppers, their addresses, consent and demands of privacy."""
+
+from .._core.shopify import (
+    Address,
+    BulkCustomers,
+    ConsentUpdate,
+    Customer,
+    CustomerAddress,
+    CustomerMerge,
+    MarketingConsent,
+    MergeError,
+    PrivacyRequest,
+    TagsChange,
+    read_consent_update,
+    read_customer,
+    read_customer_merge,
+    read_customer_node,
+    read_customers_jsonl,
+    read_privacy_request,
+    read_tags_change,
+)
+
+__all__ = [
+    "Address",
+    "BulkCustomers",
+    "ConsentUpdate",
+    "Customer",
+    "CustomerAddress",
+    "CustomerMerge",
+    "MarketingConsent",
+    "MergeError",
+    "PrivacyRequest",
+    "TagsChange",
+    "read_consent_update",
+    "read_customer",
+    "read_customer_merge",
+    "read_customer_node",
+    "read_customers_jsonl",
+    "read_privacy_request",
+    "read_tags_change",
+]

@@ -1,0 +1,22 @@
+#pragma once
+
+#include <pybind11/pybind11.h>
+
+// One function a room; each makes its own submodule of `_core` and registers its classes and functions there.
+// Columns and changes come before the rooms that take or give them, so that their signatures name Python
+// classes.
+namespace crossdock::bindings {
+
+void register_errors(pybind11::module_& module);
+void register_columns(pybind11::module_& module);
+void register_inventory(pybind11::module_& module);
+void register_diff(pybind11::module_& module);
+void register_plan(pybind11::module_& module);
+void register_shopify(pybind11::module_& module);
+// Parts of the room, in its module.
+void register_shopify_people(pybind11::module_& module);
+void register_shopify_fulfilments(pybind11::module_& module);
+void register_hubspot(pybind11::module_& module);
+void register_http(pybind11::module_& module);
+
+}  // namespace crossdock::bindings
