@@ -1,0 +1,82 @@
+"""What a store's words mean in Odoo: its taxes and its shipping methods. What is missing holds the order, with a reason."""
+
+from odoo import api, fields, models
+
+from ..sync import reasons
+
+
+class CrossdockTaxMapping(models.Model):
+    _name = "crossdock.tax.mapping"
+    _description = "Crossdock: tax mapping"
+    _order = "connection_id, title, rate"
+    _rec_name = "title"
+
+    connection_id = fields.Many2one("crossdock.connection", required=True, index=True, ondelete="cascade")
+    company_id = fields.Many2one(related="connection_id.company_id", store=True, index=True)
+    title = fields.Char(required=True, help="The tax's title as the store writes it on the order, such as 'VAT'.")
+    rate = fields.Float(required=True, digits=(16, 6), help="As a fraction: 0.21 for 21 %.", aggregator=None)
+    included = fields.Boolean(help="The store's prices include this tax.")
+    tax_id = fields.Many2one(
+        "account.tax",
+        required=True,
+        check_company=True,
+        domain="[('type_tax_use', '=', 'sale'), ('company_id', '=', company_id)]",
+    )
+
+    _meaning_unique = models.UniqueIndex(
+        "(connection_id, title, rate, coalesce(included, false))", "This tax is mapped already."
+    )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        mappings = super().create(vals_list)
+        mappings._release()
+        return mappings
+
+    def write(self, vals):
+        result = super().write(vals)
+        self._release()
+        return result
+
+    def _release(self):
+        """Orders that waited for this mapping go through by themselves."""
+        for mapping in self:
+            key = reasons.tax_key(mapping.title, mapping.rate, mapping.included)
+            mapping.connection_id._release_held(reasons.TAX, key)
+
+
+class CrossdockCarrierMapping(models.Model):
+    _name = "crossdock.carrier.mapping"
+    _description = "Crossdock: shipping method mapping"
+    _order = "connection_id, title"
+    _rec_name = "title"
+
+    connection_id = fields.Many2one("crossdock.connection", required=True, index=True, ondelete="cascade")
+    company_id = fields.Many2one(related="connection_id.company_id", store=True, index=True)
+    title = fields.Char(
+        required=True, help="The shipping method as the store writes it on the order, such as 'Standard'."
+    )
+    product_id = fields.Many2one(
+        "product.product",
+        required=True,
+        check_company=True,
+        domain="[('type', '=', 'service')]",
+        help="The service that carries the shipping charge on the order.",
+    )
+
+    _meaning_unique = models.UniqueIndex("(connection_id, title)", "This shipping method is mapped already.")
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        mappings = super().create(vals_list)
+        mappings._release()
+        return mappings
+
+    def write(self, vals):
+        result = super().write(vals)
+        self._release()
+        return result
+
+    def _release(self):
+        for mapping in self:
+            mapping.connection_id._release_held(reasons.CARRIER, reasons.carrier_key(mapping.title))

@@ -1,0 +1,71 @@
+"""Sale orders from stores: where they come from, and whom a changed order concerns."""
+
+from odoo import api, fields, models
+
+from . import mark
+
+# What of an order decides its buyer's figures and the demand that it makes.
+WATCHED = frozenset({"state", "partner_id", "date_order", "order_line", "warehouse_id"})
+
+
+class SaleOrder(models.Model):
+    _inherit = "sale.order"
+
+    crossdock_connection_id = fields.Many2one(
+        "crossdock.connection", string="Store", readonly=True, copy=False, index="btree_not_null", ondelete="set null"
+    )
+    crossdock_remote_id = fields.Char(string="Store's order id", readonly=True, copy=False)
+    crossdock_financial_status = fields.Char(string="Payment at the store", readonly=True, copy=False)
+    crossdock_remote_total = fields.Monetary(string="Store's total", readonly=True, copy=False)
+    crossdock_admin_url = fields.Char(string="In the store's admin", compute="_compute_crossdock_admin_url")
+
+    # I2: one sale order for each order of a store, whatever runs at the same time.
+    _crossdock_remote_unique = models.UniqueIndex(
+        "(crossdock_connection_id, crossdock_remote_id) WHERE crossdock_remote_id IS NOT NULL",
+        "This order of the store is in Odoo already.",
+    )
+
+    @api.depends("crossdock_connection_id", "crossdock_remote_id")
+    def _compute_crossdock_admin_url(self):
+        for order in self:
+            # sudo: the store's address, for people who may see the order but not the connection.
+            connection = order.crossdock_connection_id.sudo()
+            order.crossdock_admin_url = (
+                f"{connection._base_url()}/admin/orders/{order.crossdock_remote_id}" if connection.address else False
+            )
+
+    def _prepare_confirmation_values(self):
+        """An order of a store keeps the store's date; Odoo's confirmation would set it to now."""
+        values = super()._prepare_confirmation_values()
+        if self and all(order.crossdock_connection_id for order in self):
+            values.pop("date_order", None)
+        return values
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        orders = super().create(vals_list)
+        orders.filtered(lambda order: order.state == "sale")._crossdock_mark("order created")
+        return orders
+
+    def write(self, vals):
+        result = super().write(vals)
+        if WATCHED & vals.keys():
+            self._crossdock_mark("order changed")
+        return result
+
+    def _crossdock_mark(self, why):
+        """Buyers' figures and, for captured orders, what can be sold may have changed."""
+        if not self or not self.env["crossdock.connection"]._any_marking():
+            return
+        # sudo: marks are the engine's; whoever changes an order may not see them.
+        marks = self.env["crossdock.mark"].sudo()
+        marks._mark_later(mark.CONTACT, self.partner_id.ids, why)
+        captured = self.filtered("crossdock_connection_id")
+        if captured:
+            marks._mark_later(mark.STOCK, captured.order_line.product_id.ids, why)
+
+
+class SaleOrderLine(models.Model):
+    _inherit = "sale.order.line"
+
+    crossdock_remote_line_id = fields.Char(readonly=True, copy=False)

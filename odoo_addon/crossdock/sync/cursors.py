@@ -1,0 +1,3 @@
+"""Names of the lists that are read from a cursor on."""
+
+ORDERS, CONTACTS = "orders", "contacts"

@@ -1,0 +1,133 @@
+"""The two kinds of flow. Every business object has one file in this folder, with the same few verbs.
+
+Inbound, what a remote system says about an object is brought into Odoo: ``prepare`` (may read remotely, no transaction
+is open), then ``apply`` (one transaction, together with the events' "done").
+
+Outbound, what Odoo holds is brought to the remote system: ``plan`` (marks become committed operations, in the snapshot
+in which the marks are taken), ``send`` (no transaction is open), then ``settle`` (the answer becomes observed state).
+"""
+
+import hashlib
+from abc import ABC, abstractmethod
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from .outcome import Dead, Done
+
+
+@dataclass(frozen=True)
+class Event:
+    """One claimed inbox row. ``version`` is naive UTC."""
+
+    id: int
+    topic: str
+    source: str
+    version: datetime | None
+    attempt: int
+    body: bytes
+
+    @property
+    def hash(self):
+        return hashlib.sha256(self.body).hexdigest()
+
+
+@dataclass
+class Work:
+    """All claimed events of one object, oldest first. One worker has them, so they are one piece of work."""
+
+    connection_id: int
+    object_key: str
+    events: list[Event] = field(default_factory=list)
+
+    @property
+    def newest(self):
+        """The event with the newest remote version; among equals the one that came last."""
+        return max(self.events, key=lambda event: (event.version or datetime.min, event.id))
+
+    @property
+    def ids(self):
+        return [event.id for event in self.events]
+
+
+class InboundFlow(ABC):
+    """From the inbox into Odoo."""
+
+    lane: str = ""
+    topics: frozenset[str] = frozenset()
+    # Whether these events are the store's own orders, whose effect on its levels the store knows before we do.
+    store_knows_stock: bool = False
+    batch_objects_max: int = 50
+
+    def prepare(self, engine, connection_id, works):
+        """Read remotely what the events do not carry. No transaction is open. The result is handed to ``apply``."""
+        return
+
+    @abstractmethod
+    def apply(self, env, connection, works, prepared):
+        """Bring the objects to their newest known state, in the open transaction.
+
+        :returns: {object_key: Done, Held, Retry or Dead}; an object that is left out counts as done. What is not Done must
+            have had no effect. Raising instead rolls the whole batch back, which is then tried one object at a time.
+        """
+
+    def unfinished(self, env, connection, work, outcome):
+        """Called in the transaction that sets an object's events to held, retry or dead."""
+
+    def lock_products(self, env, connection, works):
+        """Ids of products to serialise on before the transaction's snapshot is taken; none by default."""
+        return []
+
+
+@dataclass
+class Planned:
+    """What a plan found: how many operations it committed, and what must be read remotely before the rest.
+
+    ``taken`` are the marks that only the reads will answer: should those fail, the marks are set again.
+    """
+
+    operations: int = 0
+    reads: list = field(default_factory=list)
+    taken: list = field(default_factory=list)
+
+
+class OutboundFlow(ABC):
+    """From Odoo to a remote system."""
+
+    system: str = ""
+    lane: str = ""
+    mark_kind: str = ""
+    operation_kinds: frozenset[str] = frozenset()
+
+    @abstractmethod
+    def plan(self, env, connection):
+        """Turn due marks into operations, in the open transaction; returns a ``Planned``."""
+
+    def read(self, engine, connection_id, planned):
+        """Read remotely what ``plan`` missed, and store it. No transaction is open when called."""
+        raise NotImplementedError
+
+    @abstractmethod
+    def send(self, session, body):
+        """Hand an operation's bytes to the network once. No transaction is open. Returns the transport's response."""
+
+    def interpret(self, session, response):
+        """The response as its system means it (an ``Answer``); ``error_code`` feeds the retry table."""
+        return session.interpret(response)
+
+    @abstractmethod
+    def settle(self, env, connection, operation, answer):
+        """The operation was done: record what the answer says, in the open transaction. Returns an outcome."""
+
+    def refused(self, env, connection, operation, answer, reason):
+        """The operation was definitely refused and had no effect. Returns an outcome."""
+        return Dead(reason)
+
+    def verify(self, engine, connection_id, operation_id):
+        """Read remotely what became of an operation of unknown outcome. No transaction is open when called.
+
+        :returns: ``function(env, connection, operation) -> outcome`` to be run in the settling transaction
+        """
+        raise NotImplementedError
+
+
+__all__ = ["Dead", "Done", "Event", "InboundFlow", "OutboundFlow", "Planned", "Work"]

@@ -1,0 +1,37 @@
+"""All flows, and which one a topic, a mark or an operation belongs to."""
+
+from .contacts import ContactsIn, ContactsOut
+from .inventory import LevelsIn, LevelsOut
+from .linking import LinkingIn, LinkingOut, LinkingResult
+from .order_confirmation import OrderConfirmation
+from .orders import OrdersIn
+from .polling import Polling
+from .subscriptions import StoreEvents, SubscriptionsOut
+
+INBOUND = (OrdersIn(), OrderConfirmation(), LevelsIn(), LinkingIn(), StoreEvents(), ContactsIn())
+OUTBOUND = (LevelsOut(), ContactsOut(), LinkingOut(), LinkingResult(), SubscriptionsOut(), Polling())
+
+_BY_TOPIC = {topic: flow for flow in INBOUND for topic in flow.topics}
+_BY_MARK = {flow.mark_kind: flow for flow in OUTBOUND}
+_BY_OPERATION = {kind: flow for flow in OUTBOUND for kind in flow.operation_kinds}
+
+
+def inbound_for(topic):
+    """The flow of an inbox topic, or None."""
+    return _BY_TOPIC.get(topic)
+
+
+def lane_for(topic):
+    """The lane of an inbox topic; unknown topics wait in the least urgent one, where they are seen as dead."""
+    flow = _BY_TOPIC.get(topic)
+    return flow.lane if flow else "backfill"
+
+
+def outbound_for_mark(kind):
+    """The flow that drains a kind of mark, or None."""
+    return _BY_MARK.get(kind)
+
+
+def outbound_for_operation(kind):
+    """The flow that sends a kind of operation, or None."""
+    return _BY_OPERATION.get(kind)

@@ -1,0 +1,135 @@
+"""Reading what stock depends on, as PostgreSQL's binary COPY, for the core to compute on.
+
+COPY knows no record rules, so each statement names the company (I11); what the ORM has not written yet is flushed first.
+"""
+
+import io
+
+from odoo.tools import SQL
+
+COPY_BUFFER_BYTES = 1 << 20
+
+_STOCK_SQL = """
+    SELECT q.product_id::int4, q.location_id::int4, q.quantity::float8, coalesce(q.reserved_quantity, 0)::float8
+      FROM stock_quant q
+     WHERE q.product_id = ANY(%(products)s) AND q.location_id = ANY(%(locations)s)
+       AND (q.company_id = %(company)s OR q.company_id IS NULL)
+    UNION ALL
+    -- Confirmed demand that has not been reserved. A move within one remote location takes nothing from it.
+    SELECT m.product_id::int4, m.location_id::int4, 0::float8,
+           (m.product_qty - coalesce(m.quantity, 0) * m.product_qty / m.product_uom_qty)::float8
+      FROM stock_move m
+     WHERE m.product_id = ANY(%(products)s) AND m.location_id = ANY(%(locations)s) AND m.company_id = %(company)s
+       AND m.state IN ('waiting', 'confirmed', 'partially_available') AND m.product_uom_qty > 0
+       AND coalesce(m.quantity, 0) < m.product_uom_qty
+       AND NOT EXISTS (SELECT 1 FROM unnest(%(locations)s, %(remotes)s) AS a (location, remote)
+                         JOIN unnest(%(locations)s, %(remotes)s) AS b (location, remote) ON a.remote = b.remote
+                        WHERE a.location = m.location_id
+                          AND b.location = coalesce(m.location_final_id, m.location_dest_id))
+    UNION ALL
+    -- Orders that were captured and are not confirmed yet.
+    SELECT l.product_id::int4, w.lot_stock_id::int4, 0::float8, (l.product_uom_qty * lu.factor / pu.factor)::float8
+      FROM sale_order_line l
+      JOIN sale_order o ON o.id = l.order_id
+      JOIN stock_warehouse w ON w.id = o.warehouse_id
+      JOIN product_product p ON p.id = l.product_id
+      JOIN product_template t ON t.id = p.product_tmpl_id
+      JOIN uom_uom pu ON pu.id = t.uom_id
+      JOIN uom_uom lu ON lu.id = l.product_uom_id
+     WHERE l.product_id = ANY(%(products)s) AND o.state IN ('draft', 'sent') AND o.company_id = %(company)s
+       AND o.crossdock_connection_id IS NOT NULL AND w.lot_stock_id = ANY(%(locations)s)
+    UNION ALL
+    -- Orders that are held and could not even be captured.
+    SELECT d.product_id::int4, d.location_id::int4, 0::float8, d.quantity::float8
+      FROM crossdock_demand d
+     WHERE d.product_id = ANY(%(products)s) AND d.location_id = ANY(%(locations)s) AND d.company_id = %(company)s
+"""
+
+_ITEMS_SQL = """
+    SELECT b.res_id::int4, b.item_id::int8
+      FROM crossdock_binding b
+      JOIN product_product p ON p.id = b.res_id
+      JOIN product_template t ON t.id = p.product_tmpl_id AND t.is_storable
+     WHERE b.connection_id = %(connection)s AND b.kind = 'variant' AND b.deleted_at IS NULL AND b.item_id IS NOT NULL
+       AND b.res_id = ANY(%(products)s)
+"""
+
+# A quantity may be raised only if all orders up to the moment that it reflects are in (I12).
+_OBSERVED_SQL = """
+    SELECT l.item_id::int8, l.location_id::int8, l.quantity::int8, coalesce(l.read_at < c.remote_at, FALSE) AND NOT %(pending)s
+      FROM crossdock_level l
+      JOIN crossdock_binding b ON b.connection_id = l.connection_id AND b.item_id = l.item_id AND b.kind = 'variant'
+       AND b.deleted_at IS NULL
+      LEFT JOIN crossdock_cursor c ON c.connection_id = l.connection_id AND c.name = 'orders'
+     WHERE l.connection_id = %(connection)s AND l.stocked AND b.res_id = ANY(%(products)s)
+"""
+
+
+def location_map(env, connection):
+    """[(Odoo location id, remote location id)] of all mapped locations with their children."""
+    env.cr.execute(
+        SQL(
+            "SELECT child.id, m.remote_id::bigint FROM crossdock_location m"
+            " JOIN crossdock_location_stock_location_rel r ON r.crossdock_location_id = m.id"
+            " JOIN stock_location root ON root.id = r.stock_location_id"
+            " JOIN stock_location child ON child.parent_path LIKE root.parent_path || '%%'"
+            " WHERE m.connection_id = %s AND m.active AND (child.company_id = %s OR child.company_id IS NULL)"
+            " GROUP BY 1, 2 ORDER BY 1, 2",
+            connection.id,
+            connection.company_id.id,
+        )
+    )
+    return env.cr.fetchall()
+
+
+def copy_stock(env, connection, products, locations):
+    """Rows (product int4, location int4, plus float8, minus float8) whose sum is what can be promised."""
+    return _copy(
+        env,
+        _STOCK_SQL,
+        products=list(products),
+        locations=[location for location, _remote in locations],
+        remotes=[remote for _location, remote in locations],
+        company=connection.company_id.id,
+    )
+
+
+def copy_items(env, connection, products):
+    """Rows (product int4, inventory item int8) of the storable products among ``products``."""
+    return _copy(env, _ITEMS_SQL, connection=connection.id, products=list(products))
+
+
+def copy_observed(env, connection, products):
+    """Rows (item int8, location int8, quantity int8 or NULL, raisable bool)."""
+    return _copy(
+        env,
+        _OBSERVED_SQL,
+        connection=connection.id,
+        products=list(products),
+        pending=connection._orders_pending(),
+    )
+
+
+def _copy(env, query, **parameters):
+    env.flush_all()
+    text = env.cr.mogrify(query, parameters).decode()
+    sink = io.BytesIO()
+    # psycopg2 calls write() once a row; the buffer makes that cheap.
+    writer = io.BufferedWriter(_Sink(sink), COPY_BUFFER_BYTES)
+    env.cr.copy_expert(f"COPY ({text}) TO STDOUT (FORMAT binary)", writer)
+    writer.flush()
+    return sink.getvalue()
+
+
+class _Sink(io.RawIOBase):
+    """A raw stream over a BytesIO, as BufferedWriter asks for one."""
+
+    def __init__(self, target):
+        super().__init__()
+        self._target = target
+
+    def writable(self):
+        return True
+
+    def write(self, data):
+        return self._target.write(data)

@@ -1,0 +1,66 @@
+"""The store's total and Odoo's: equal to the last minor unit, or the order is held (I9).
+
+Shopify rounds each tax of each line; Odoo rounds by line or once for the document, as the company has chosen. What that
+makes differ, within a limit set on the connection, becomes a line that everybody can see. Anything else is held.
+"""
+
+from decimal import Decimal
+
+from . import reasons
+from .outcome import Held
+
+
+def expected_total(order):
+    """What Odoo's order must come to: the total as placed, or the current one once quantities were reduced."""
+    reduced = any(line.current_quantity != line.quantity for line in order.lines)
+    return order.current_total if reduced else order.total
+
+
+def settle_total(connection, sale_order, order):
+    """Make sure that Odoo computes the store's total, by a rounding line where the connection allows one.
+
+    :raises Held: the totals differ by more; the reason shows both computations
+    """
+    difference = _difference(sale_order, order)
+    if not difference:
+        return
+    limit = Decimal(str(connection.rounding_limit or 0))
+    if connection.rounding_product_id and abs(difference) <= limit:
+        sale_order.write({"order_line": [(0, 0, _rounding_line(connection, difference))]})
+        if not _difference(sale_order, order):
+            return
+    raise Held(reasons.TOTAL, f"order:{order.id}", _both_computations(connection.env, sale_order, order))
+
+
+def _difference(sale_order, order):
+    """Store's total less Odoo's, in the order's currency; exact at its minor unit."""
+    places = sale_order.currency_id.decimal_places
+    return expected_total(order) - Decimal(f"{sale_order.amount_total:.{places}f}")
+
+
+def _rounding_line(connection, difference):
+    return {
+        "product_id": connection.rounding_product_id.id,
+        "name": connection.env._("Rounding difference to the store"),
+        "product_uom_qty": 1,
+        "price_unit": float(difference),
+        "tax_ids": [(6, 0, [])],
+        "sequence": 999,
+    }
+
+
+def _both_computations(env, sale_order, order):
+    currency = sale_order.currency_id
+    amount = f"{{:.{currency.decimal_places}f}}".format
+    total = expected_total(order)
+    return env._(
+        "Totals differ for order %(name)s. Store: total %(store_total)s, of which tax %(store_tax)s. Odoo: total"
+        " %(odoo_total)s, of which tax %(odoo_tax)s (%(currency)s). Check the tax mapping and the discounts, or allow a"
+        " rounding line on the connection, then replay.",
+        name=order.name,
+        store_total=amount(total),
+        store_tax=amount(order.total_tax),
+        odoo_total=amount(sale_order.amount_total),
+        odoo_tax=amount(sale_order.amount_tax),
+        currency=currency.name,
+    )

@@ -1,0 +1,212 @@
+"""Orders: what the store says of an order is brought into one sale order, whatever came in whatever sequence.
+
+The newest known version decides. What an event's bytes carry is enough; the store is asked only where two different
+states claim the same version (Shopify's versions have whole seconds).
+"""
+
+from crossdock_core import shopify
+from crossdock_core.errors import CrossdockError
+
+from . import order_changes, reasons
+from .flow import InboundFlow
+from .order_totals import settle_total
+from .order_values import OrderValues, naive_utc
+from .outcome import Dead, Done, Held
+from .shopify.orders_read import read_whole
+
+POLLED = "orders/polled"
+
+# Orders that are captured by one ORM call. Beyond 50 little is gained.
+BATCH_OBJECTS_MAX = 50
+
+
+class OrdersIn(InboundFlow):
+    """orders/* webhooks and polled orders, into ``sale.order``."""
+
+    lane = "orders"
+    store_knows_stock = True
+    topics = frozenset({"orders/create", "orders/updated", "orders/cancelled", "orders/paid", "orders/edited", POLLED})
+    batch_objects_max = BATCH_OBJECTS_MAX
+
+    def prepare(self, engine, connection_id, works):
+        """Orders to be read again, because Odoo shows another state of the very same version: {order id: order}."""
+
+        def ties(env):
+            connection = env["crossdock.connection"].browse(connection_id)
+            orders = {}
+            for work in works:
+                try:
+                    orders[work.object_key] = read(work.newest)
+                except CrossdockError:
+                    continue
+            bindings = env["crossdock.binding"]._find(connection, "order", [order.id for order in orders.values()])
+            return [
+                order.id
+                for work in works
+                if (order := orders.get(work.object_key)) and work.newest.topic != POLLED
+                if (binding := bindings.get(str(order.id)))
+                and binding.applied_version == naive_utc(order.updated_at)
+                and binding.applied_hash != order_changes.fingerprint(order)
+            ]
+
+        tied = engine.step("orders.ties", ties)
+        if not tied:
+            return {}
+        session = engine.session(connection_id)
+        return {order_id: shopify.read_order_node(node) for order_id, node in read_whole(session, tied)}
+
+    def apply(self, env, connection, works, prepared):
+        outcomes, orders = {}, {}
+        for work in works:
+            try:
+                order = read(work.newest)
+            except CrossdockError as error:
+                outcomes[work.object_key] = Dead(str(error))
+                continue
+            orders[work.object_key] = prepared.get(order.id, order) if prepared else order
+        bindings = env["crossdock.binding"]._find(connection, "order", [order.id for order in orders.values()])
+        values = OrderValues(connection, orders.values())
+        new = {}
+        for object_key, order in orders.items():
+            binding = bindings.get(str(order.id))
+            if binding:
+                outcomes[object_key] = self._bring_up_to_date(connection, values, binding, order)
+            elif skipped := self._skip(connection, order):
+                outcomes[object_key] = Done(skipped)
+            else:
+                new[object_key] = order
+        outcomes.update(self._capture(connection, values, new))
+        settled = [key for key in orders if isinstance(outcomes[key], Done)]
+        self._forget_demand(connection, settled)
+        return outcomes
+
+    def _skip(self, connection, order):
+        """Why an order that Odoo does not have is not to be entered; None if it is."""
+        env = connection.env
+        if order.cancelled_at:
+            return env._("Cancelled before Odoo had it.")
+        if connection.orders_since and naive_utc(order.created_at) < connection.orders_since:
+            return env._("Placed before the connection takes orders.")
+        return None
+
+    def _bring_up_to_date(self, connection, values, binding, order):
+        """An order that Odoo has: apply what is newer, leave what is older."""
+        env = connection.env
+        version = naive_utc(order.updated_at)
+        if binding.applied_version and version < binding.applied_version:
+            return Done(env._("Older than what Odoo shows."))
+        if binding.applied_hash == order_changes.fingerprint(order):
+            binding.applied_version = version
+            return Done(env._("Nothing has changed."))
+        if connection._is_preview():
+            return Held(
+                reasons.PREVIEW,
+                reasons.PREVIEW,
+                env._("Preview: would update order %s.", order.name),
+                preview=env._("Would update sale order %s.", binding.res_name),
+            )
+        try:
+            # An order whose change must be held keeps nothing of the attempt.
+            with env.cr.savepoint():
+                return order_changes.update(connection, values, binding, order)
+        except Held as held:
+            return held
+
+    def _capture(self, connection, values, orders):
+        """Enter new orders by one create; {object key: outcome}."""
+        env = connection.env
+        outcomes, ready = {}, {}
+        for object_key, order in orders.items():
+            try:
+                ready[object_key] = values.of(order)
+            except Held as held:
+                outcomes[object_key] = held
+        if not ready:
+            return outcomes
+        if connection._is_preview():
+            return {**outcomes, **self._preview(connection, orders, ready)}
+        sale_orders = env["sale.order"].create([values.with_partners(orders[key], ready[key]) for key in ready])
+        for object_key, sale_order in zip(ready, sale_orders, strict=True):
+            order = orders[object_key]
+            settle_total(connection, sale_order, order)
+            outcomes[object_key] = Done(env._("Entered as %s.", sale_order.name))
+        self._bind(connection, sale_orders, [orders[key] for key in ready])
+        order_changes.confirm_later(connection, [(orders[key], key) for key in ready])
+        products = sale_orders.order_line.product_id.filtered("is_storable")
+        env["crossdock.mark"]._mark_later("stock", products.ids, "order captured")
+        return outcomes
+
+    def _preview(self, connection, orders, ready):
+        """Enter each order within a savepoint that is rolled back, and say what would have come of it."""
+        env, outcomes = connection.env, {}
+        values = OrderValues(connection, orders.values())
+        for object_key, prepared in ready.items():
+            order = orders[object_key]
+            savepoint = env.cr.savepoint()
+            try:
+                sale_order = env["sale.order"].create([values.with_partners(order, prepared)])
+                settle_total(connection, sale_order, order)
+                text = order_changes.describe(sale_order)
+                outcomes[object_key] = Held(
+                    reasons.PREVIEW, reasons.PREVIEW, env._("Preview: would enter order %s.", order.name), preview=text
+                )
+            except Held as held:
+                outcomes[object_key] = held
+            finally:
+                savepoint.close(rollback=True)
+                env.invalidate_all(flush=False)
+                values = OrderValues(connection, orders.values())
+        return outcomes
+
+    def _bind(self, connection, sale_orders, orders):
+        connection.env["crossdock.binding"].create(
+            [
+                {
+                    "connection_id": connection.id,
+                    "kind": "order",
+                    "remote_id": str(order.id),
+                    "remote_name": order.name,
+                    "res_id": sale_order.id,
+                    "applied_version": naive_utc(order.updated_at),
+                    "applied_hash": order_changes.fingerprint(order),
+                    "applied_lines_hash": order_changes.lines_fingerprint(order),
+                }
+                for sale_order, order in zip(sale_orders, orders, strict=True)
+            ]
+        )
+
+    # -- demand of orders that could not be entered ------------------------------------------------------
+
+    def unfinished(self, env, connection, work, outcome):
+        """A held order has taken stock at the store all the same: it must not be sold a second time."""
+        if not isinstance(outcome, Held) or outcome.code == reasons.PREVIEW:
+            return
+        try:
+            order = read(work.newest)
+        except CrossdockError:
+            return
+        if order.cancelled_at or env["crossdock.binding"]._find(connection, "order", [order.id]):
+            return
+        bindings = env["crossdock.binding"]._find(
+            connection, "variant", {line.variant_id for line in order.lines if line.variant_id}
+        )
+        stock = connection.warehouse_id.lot_stock_id.id
+        lines = [
+            (bindings[str(line.variant_id)].res_id, stock, line.current_quantity)
+            for line in order.lines
+            if str(line.variant_id) in bindings and line.current_quantity > 0
+        ]
+        env["crossdock.demand"]._replace(connection, work.object_key, lines if stock else [])
+
+    def _forget_demand(self, connection, object_keys):
+        demand = connection.env["crossdock.demand"]
+        waiting = demand.search([("connection_id", "=", connection.id), ("object_key", "in", list(object_keys))])
+        for object_key in set(waiting.mapped("object_key")):
+            demand._replace(connection, object_key, [])
+
+
+def read(event):
+    """The canonical order of an event."""
+    if event.topic == POLLED:
+        return shopify.read_order_node(event.body)
+    return shopify.read_order(event.body, event.topic)

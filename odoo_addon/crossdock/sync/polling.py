@@ -1,0 +1,108 @@
+"""Polling: news that no webhook brought, put into the same inbox as the news that one did."""
+
+from datetime import datetime, timedelta, timezone
+
+from crossdock_core import shopify
+
+from . import contacts
+from .cursors import ORDERS
+from .flow import OutboundFlow, Planned
+from .order_values import naive_utc
+from .orders import POLLED
+from .shopify.orders_read import list_changed, read_whole
+
+# Lists are read again this far back: a remote search index may lag behind its data.
+OVERLAP = timedelta(minutes=2)
+
+
+class Polling(OutboundFlow):
+    """The "poll" mark: read a remote list from its cursor on. Runs under the push lease, so the budget has one owner."""
+
+    lane = "backfill"
+    mark_kind = "poll"
+
+    def plan(self, env, connection):
+        taken = list(env["crossdock.mark"]._take(connection.id, self.mark_kind))
+        return Planned(reads=taken, taken=taken)
+
+    def read(self, engine, connection_id, planned):
+        system = engine.step("poll.system", lambda env: env["crossdock.connection"].browse(connection_id).system)
+        if system == "shopify":
+            poll_orders(engine, connection_id)
+        elif system == "hubspot":
+            contacts.poll(engine, connection_id)
+
+    def send(self, session, body):
+        raise NotImplementedError("Polling sends no operations.")
+
+    def settle(self, env, connection, operation, answer):
+        raise NotImplementedError("Polling sends no operations.")
+
+
+def poll_orders(engine, connection_id):
+    """Bring in every order that changed since the cursor, then move the cursor to when the first page was read.
+
+    Orders that Odoo shows in this version already are neither read whole nor stored.
+    """
+
+    def since(env):
+        connection = env["crossdock.connection"].browse(connection_id)
+        remote_at, _local_at = env["crossdock.cursor"]._get(connection, ORDERS)
+        return remote_at, connection.orders_since or datetime(1970, 1, 1)
+
+    remote_at, orders_since = engine.step("poll.since", since)
+    start = (remote_at - OVERLAP) if remote_at else orders_since
+    query = f"updated_at:>='{start:%Y-%m-%dT%H:%M:%SZ}' AND created_at:>='{orders_since:%Y-%m-%dT%H:%M:%SZ}'"
+    local_at = datetime.now(timezone.utc).replace(tzinfo=None)
+    session = engine.session(connection_id)
+    read_up_to = None
+    for listed, now in list_changed(session, query):
+        read_up_to = read_up_to or now
+        versions = {order_id: naive_utc(updated_at) for order_id, updated_at in listed}
+        news = engine.step("poll.compare", lambda env, versions=versions: _news(env, connection_id, versions))
+        nodes = list(read_whole(session, news))
+        if nodes:
+            engine.step("poll.store", lambda env, nodes=nodes: _store(env, connection_id, nodes))
+    if read_up_to:
+        engine.step("poll.advance", lambda env: _advance(env, connection_id, read_up_to, local_at))
+
+
+def _news(env, connection_id, versions):
+    """Ids of the orders whose listed version Odoo neither shows nor has in its inbox."""
+    connection = env["crossdock.connection"].browse(connection_id)
+    bindings = env["crossdock.binding"]._find(connection, "order", versions)
+    known = {f"order:{binding.remote_id}": binding.applied_version for binding in bindings.values()}
+    keys = [f"order:{order_id}" for order_id in versions]
+    waiting = env["crossdock.inbox"].search(
+        [("connection_id", "=", connection_id), ("object_key", "in", keys), ("state", "not in", ("done", "dead"))]
+    )
+    for event in waiting.filtered("version"):
+        known[event.object_key] = max(known.get(event.object_key) or event.version, event.version)
+    return [
+        order_id
+        for order_id, version in versions.items()
+        if not known.get(f"order:{order_id}") or known[f"order:{order_id}"] < version
+    ]
+
+
+def _store(env, connection_id, nodes):
+    events = []
+    for order_id, node in nodes:
+        version = naive_utc(shopify.read_order_node(node).updated_at)
+        events.append(
+            {
+                "topic": POLLED,
+                "object_key": f"order:{order_id}",
+                "version": version,
+                "lane": "orders",
+                "source": "poll",
+                "keys": [f"poll:order:{order_id}:{version}"],
+                "body": node,
+            }
+        )
+    env["crossdock.inbox"]._store(connection_id, events)
+
+
+def _advance(env, connection_id, remote_at, local_at):
+    connection = env["crossdock.connection"].browse(connection_id)
+    env["crossdock.cursor"]._advance(connection, ORDERS, remote_at, local_at)

@@ -1,0 +1,36 @@
+"""Reading orders from a store: a cheap list of what changed, then the few that are news, whole."""
+
+from crossdock_core import shopify
+
+from .documents import document
+
+# The list names ids and versions alone, so a page may be large.
+LISTED_PER_PAGE_MAX = 250
+PAGES_MAX = 400
+# A whole order costs about 250 points of the 1,000 that one query may cost.
+ORDERS_PER_READ_MAX = 3
+
+
+def list_changed(session, query):
+    """Yield pages of (order id, updated_at), oldest change first, with the store's clock at each page."""
+    after = None
+    for _page in range(PAGES_MAX):
+        data, now = session.read(
+            document("orders_page"), {"query": query, "first": LISTED_PER_PAGE_MAX, "after": after}
+        )
+        page = shopify.read_orders_page(data)
+        yield [(order_id, updated_at) for order_id, updated_at, _node in page.orders], now
+        if not page.has_next:
+            return
+        after = page.end_cursor
+
+
+def read_whole(session, order_ids):
+    """Yield (order id, its GraphQL node as bytes) for those that the store still has."""
+    order_ids = list(order_ids)
+    for start in range(0, len(order_ids), ORDERS_PER_READ_MAX):
+        chunk = order_ids[start : start + ORDERS_PER_READ_MAX]
+        data, _now = session.read(document("orders_read"), {"ids": [shopify.gid("Order", one) for one in chunk]})
+        for order_id, node in zip(chunk, shopify.read_nodes(data), strict=True):
+            if node is not None:
+                yield order_id, bytes(node)

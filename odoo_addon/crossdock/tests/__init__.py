@@ -1,0 +1,17 @@
+from . import (
+    test_access,
+    test_binding_guard,
+    test_claims,
+    test_connect,
+    test_contacts,
+    test_display,
+    test_lanes,
+    test_marks,
+    test_neutralize,
+    test_orders,
+    test_retention,
+    test_statement_log,
+    test_stock_plan,
+    test_tours,
+    test_work_states,
+)
