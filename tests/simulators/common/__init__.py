@@ -1,0 +1,1 @@
+"""What the simulators share: faults on request, the log of calls, webhook delivery, the server's frame."""
