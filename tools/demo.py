@@ -121,7 +121,7 @@ def levels(world: World, progress: Progress) -> None:
     sent = [call for call in calls if call["operation"] == "inventorySetQuantities"]
     progress.say(
         f"  {len(pushed)} levels in the store  {percentiles([max(0.0, row[0]) for row in pushed])} after the count,"
-        f" in {len(sent)} calls"
+        f" in {len(sent)} {'call' if len(sent) == 1 else 'calls'}"
     )
 
 
