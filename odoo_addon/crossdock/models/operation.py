@@ -154,3 +154,10 @@ class CrossdockOperationLine(models.Model):
 
     # I3: an object with an operation of unknown outcome gets no new one.
     _open_unique = models.UniqueIndex("(connection_id, object_key) WHERE open")
+
+    def _supersede(self):
+        """Discard the operations of these lines, which a newer plan replaces; the ids of all that they named."""
+        operations = self.operation_id
+        res_ids = set(operations.line_ids.mapped("res_id"))
+        operations._set_discarded(self.env._("Superseded by a newer plan."))._close_lines()
+        return res_ids

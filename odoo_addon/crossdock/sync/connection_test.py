@@ -9,7 +9,7 @@ from .hubspot import setup_check as hubspot_check
 from .outcome import Unfinished
 from .shopify import setup_check as shopify_check
 
-CHECKS = {"shopify": shopify_check.check, "hubspot": hubspot_check.check}
+CHECKS = {"shopify": shopify_check, "hubspot": hubspot_check}
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ def run(connection):
         return [Finding(False, str(error))]
     if connection.system not in CHECKS:
         return [Finding(False, env._("%s cannot be tested yet in this version of Crossdock.", connection.system))]
-    findings = [Finding(ok, text) for ok, text in CHECKS[connection.system](connection, session)]
+    findings = [Finding(ok, text) for ok, text in _of_system(connection, session)]
     findings.append(
         Finding(True, env._("Webhook secret is set."))
         if connection.has_webhook_secret
@@ -40,3 +40,19 @@ def run(connection):
     if not public.startswith(("http://", "https://")):
         findings.append(Finding(False, env._("Enter the public address of this Odoo, so that webhooks find it.")))
     return findings
+
+
+def _of_system(connection, session):
+    """(ok, text) of what the connection's own system is asked; nothing is asked in a version that it is not read in."""
+    check = CHECKS[connection.system]
+    if connection.api_version in check.SUPPORTED_VERSIONS:
+        yield from check.check(connection, session)
+        return
+    yield (
+        False,
+        connection.env._(
+            "API version %(version)s is not supported. Choose one of %(supported)s.",
+            version=connection.api_version,
+            supported=", ".join(check.SUPPORTED_VERSIONS),
+        ),
+    )

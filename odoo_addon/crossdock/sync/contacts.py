@@ -253,10 +253,7 @@ class ContactsOut(OutboundFlow):
                 ("operation_id.sent_at", "=", False),
             ]
         )
-        operations = lines.operation_id
-        touched = set(operations.line_ids.mapped("res_id"))
-        operations._set_discarded(env._("Superseded by a newer plan."))._close_lines()
-        return touched
+        return lines._supersede()
 
     def _leave_busy(self, env, connection, people):
         """Addresses with an operation of unknown outcome; they stay marked until it is known (I3)."""

@@ -30,6 +30,7 @@ ORDERS_GRACE = timedelta(seconds=8)
 BRAKE_WINDOW = timedelta(minutes=10)
 
 REASON = "correction"
+STALE = "CHANGE_FROM_QUANTITY_STALE"
 LEVEL_TOPICS = frozenset({"inventory_levels/update", "inventory_levels/connect"})
 
 
@@ -113,10 +114,7 @@ class LevelsOut(OutboundFlow):
                 ("operation_id.sent_at", "=", False),
             ]
         )
-        operations = lines.operation_id
-        touched = set(operations.line_ids.mapped("res_id"))
-        operations._set_discarded(env._("Superseded by a newer plan."))._close_lines()
-        return touched
+        return lines._supersede()
 
     def _leave_busy(self, env, connection, products):
         """Products with an operation of unknown outcome stay marked until it is known (I3)."""
@@ -246,22 +244,13 @@ class LevelsOut(OutboundFlow):
         return session.post(body)
 
     def interpret(self, session, response):
-        answer = session.interpret(response)
-        if answer.outcome != "answered" or answer.error_code or response.status != 200:
-            return answer
-        try:
-            errors = shopify.read_user_errors(answer.data.data, "inventorySetQuantities")
-        except CrossdockError as error:
-            answer.outcome, answer.detail = "unknown", str(error)
-            return answer
-        if errors:
-            stale = any(error.code == "CHANGE_FROM_QUANTITY_STALE" for error in errors)
-            first = next((error for error in errors if error.code != "CHANGE_FROM_QUANTITY_STALE"), errors[0])
-            answer.error_code = "CHANGE_FROM_QUANTITY_STALE" if stale else (first.code or "USER_ERROR")
-            answer.detail = first.message
-            answer.data = errors
-        else:
+        answer, done = session.interpret_mutation(response, "inventorySetQuantities")
+        errors = _user_errors(answer)
+        if done:
             answer.data = _group_created_at(answer.data.data)
+        elif any(error.code == STALE for error in errors):
+            answer.error_code = STALE
+            answer.detail = next((error for error in errors if error.code != STALE), errors[0]).message
         return answer
 
     def settle(self, env, connection, operation, answer):
@@ -273,13 +262,12 @@ class LevelsOut(OutboundFlow):
         """Nothing of the batch was applied. Stale levels are read again, bad ones stand alone, the others are replanned."""
         lines = operation.line_ids.sorted("id")
         operation._close_lines()
-        errors = answer.data if isinstance(answer.data, list) else []
         stale, bad = set(), {}
-        for error in errors:
+        for error in _user_errors(answer):
             index = _index(error.field)
             if index is None or index >= len(lines):
                 continue
-            if error.code == "CHANGE_FROM_QUANTITY_STALE":
+            if error.code == STALE:
                 stale.add(index)
             else:
                 bad[index] = error
@@ -322,6 +310,11 @@ class LevelsOut(OutboundFlow):
             return Done(env._("Outcome read from the store; planned anew where it differs."))
 
         return settle
+
+
+def _user_errors(answer):
+    """The userErrors of a refused mutation; none of any other answer."""
+    return answer.data if isinstance(answer.data, list) else []
 
 
 def enqueue_levels(env, connection, rows, names, values):

@@ -79,19 +79,9 @@ class LinkingOut(OutboundFlow):
         return session.post(body)
 
     def interpret(self, session, response):
-        answer = session.interpret(response)
-        if answer.outcome != "answered" or answer.error_code or response.status != 200:
-            return answer
-        data = answer.data.data
-        try:
-            errors = shopify.read_user_errors(data, "bulkOperationRunQuery")
-        except CrossdockError as error:
-            answer.outcome, answer.detail = "unknown", str(error)
-            return answer
-        if errors:
-            answer.error_code, answer.detail = errors[0].code or "USER_ERROR", errors[0].message
-        else:
-            answer.data = json.loads(bytes(data))["bulkOperationRunQuery"]["bulkOperation"]["id"]
+        answer, done = session.interpret_mutation(response, "bulkOperationRunQuery")
+        if done:
+            answer.data = json.loads(bytes(answer.data.data))["bulkOperationRunQuery"]["bulkOperation"]["id"]
         return answer
 
     def settle(self, env, connection, operation, answer):

@@ -3,7 +3,6 @@
 import json
 
 from crossdock_core import shopify
-from crossdock_core.errors import CrossdockError
 
 from .flow import InboundFlow, OutboundFlow, Planned
 from .outcome import Dead, Done, Resend
@@ -91,20 +90,9 @@ class SubscriptionsOut(OutboundFlow):
         return session.post(body)
 
     def interpret(self, session, response):
-        answer = session.interpret(response)
-        if answer.outcome != "answered" or answer.error_code or response.status != 200:
-            return answer
-        data = answer.data.data
-        mutation = (
-            "webhookSubscriptionUpdate" if b"webhookSubscriptionUpdate" in bytes(data) else "webhookSubscriptionCreate"
-        )
-        try:
-            errors = shopify.read_user_errors(data, mutation)
-        except CrossdockError as error:
-            answer.outcome, answer.detail = "unknown", str(error)
-            return answer
-        if errors:
-            answer.error_code, answer.detail = errors[0].code or "USER_ERROR", errors[0].message
+        repaired = b"webhookSubscriptionUpdate" in response.body
+        mutation = "webhookSubscriptionUpdate" if repaired else "webhookSubscriptionCreate"
+        answer, _done = session.interpret_mutation(response, mutation)
         return answer
 
     def settle(self, env, connection, operation, answer):

@@ -14,16 +14,6 @@ SCHEMA_READ_SCOPE, SCHEMA_WRITE_SCOPE = "crm.schemas.contacts.read", "crm.schema
 def check(connection, session):
     """Yield (ok, text). Stops at the first thing that makes the rest meaningless."""
     env = connection.env
-    if connection.api_version not in SUPPORTED_VERSIONS:
-        yield (
-            False,
-            env._(
-                "API version %(version)s is not supported. Choose one of %(supported)s.",
-                version=connection.api_version,
-                supported=", ".join(SUPPORTED_VERSIONS),
-            ),
-        )
-        return
     response = session.request("GET", session.account_path())
     if response.outcome != "answered":
         yield False, env._("HubSpot does not answer: %s. Check the address.", response.error)

@@ -59,6 +59,24 @@ class ShopifySession(RemoteSession):
             return Answer("answered", first.code or "GRAPHQL_ERROR", first.message, parsed)
         return Answer("answered", data=parsed)
 
+    def interpret_mutation(self, response, mutation):
+        """(``Answer``, whether the mutation was done).
+
+        Its userErrors, where there are any, become the answer's data, and the first of them its error.
+        """
+        answer = self.interpret(response)
+        if answer.outcome != "answered" or answer.error_code or response.status != 200:
+            return answer, False
+        try:
+            errors = shopify.read_user_errors(answer.data.data, mutation)
+        except CrossdockError as error:
+            answer.outcome, answer.detail = "unknown", str(error)
+            return answer, False
+        if errors:
+            answer.error_code, answer.detail = errors[0].code or "USER_ERROR", errors[0].message
+            answer.data = errors
+        return answer, not errors
+
     def read(self, document, variables):
         """Run a query; (data as JSON bytes, the remote clock at the time of the answer as naive UTC or None)."""
         body = shopify.write_request(document, json.dumps(variables).encode())

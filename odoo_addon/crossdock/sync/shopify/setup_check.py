@@ -24,16 +24,6 @@ SUPPORTED_VERSIONS = ("2026-01", "2026-04", "2026-07", "2026-10")
 def check(connection, session):
     """Yield (ok, text). Stops at the first thing that makes the rest meaningless."""
     env = connection.env
-    if connection.api_version not in SUPPORTED_VERSIONS:
-        yield (
-            False,
-            env._(
-                "API version %(version)s is not supported. Choose one of %(supported)s.",
-                version=connection.api_version,
-                supported=", ".join(SUPPORTED_VERSIONS),
-            ),
-        )
-        return
     body = shopify.write_request(document("connection_test"), b"{}")
     response = session.post(body)
     if response.outcome != "answered":
