@@ -8,6 +8,7 @@ from aiohttp import web
 
 from tests.simulators.common import pages
 from tests.simulators.common.answers import json_answer, read_json
+from tests.simulators.common.control import CommonControl
 from tests.simulators.common.pages import text
 from tests.simulators.hubspot.properties import LIFECYCLE_STAGES, Record
 from tests.simulators.hubspot.webhooks import DEFAULT_PROPERTIES, RETRY_SECONDS
@@ -27,32 +28,22 @@ SETTINGS = frozenset(
 )
 
 
-class Control:
+class Control(CommonControl):
     """Handlers of the control interface and of the page."""
 
     def __init__(self, simulator: Any) -> None:
-        self._sim = simulator
+        super().__init__(simulator, simulator.api.log)
 
     def routes(self) -> list[web.RouteDef]:
         return [
-            web.post("/_sim/reset", self.reset),
             web.post("/_sim/configure", self.configure),
             web.post("/_sim/contacts", self.contacts),
             web.post("/_sim/contacts/{id}", self.contact),
             web.get("/_sim/state", self.state),
-            web.get("/_sim/log", self.log),
-            web.get("/_sim/faults", self.list_faults),
-            web.post("/_sim/faults", self.add_faults),
-            web.delete("/_sim/faults", self.clear_faults),
-            web.post("/_sim/deliveries/flush", self.flush),
-            web.post("/_sim/deliveries/resend", self.resend),
+            *self.common_routes(),
             web.get("/", self.page),
             web.post("/stage", self.stage),
         ]
-
-    async def reset(self, request: web.Request) -> web.Response:
-        await self._sim.reset()
-        return json_answer({"ok": True})
 
     async def configure(self, request: web.Request) -> web.Response:
         given = await read_json(request)
@@ -99,29 +90,9 @@ class Control:
             }
         )
 
-    async def log(self, request: web.Request) -> web.Response:
-        return json_answer(self._sim.api.log.since(int(request.query.get("since", "1"))))
-
-    async def list_faults(self, request: web.Request) -> web.Response:
-        return json_answer({"faults": self._sim.faults.armed()})
-
-    async def add_faults(self, request: web.Request) -> web.Response:
-        given = await read_json(request)
-        self._sim.faults.add(given["faults"])
-        return json_answer({"ok": True})
-
-    async def clear_faults(self, request: web.Request) -> web.Response:
-        self._sim.faults.clear()
-        return json_answer({"ok": True})
-
     async def flush(self, request: web.Request) -> web.Response:
+        """Also what waits to be posted together."""
         return json_answer({"pending": await self._sim.webhooks.flush()})
-
-    async def resend(self, request: web.Request) -> web.Response:
-        given = await read_json(request)
-        if not self._sim.webhooks.deliveries.resend(given["webhook_id"]):
-            raise ValueError(f"no delivery {given['webhook_id']}")
-        return json_answer({"ok": True})
 
     async def stage(self, request: web.Request) -> web.Response:
         """The select box of the page."""

@@ -7,6 +7,7 @@ from typing import Any
 from aiohttp import web
 
 from tests.simulators.common.answers import json_answer, read_json
+from tests.simulators.common.control import CommonControl
 from tests.simulators.shopify import money, orders, payloads
 from tests.simulators.shopify.cost import PLANS
 from tests.simulators.shopify.ids import gid
@@ -16,11 +17,11 @@ from tests.simulators.shopify.webhooks import RETRY_SECONDS
 SETTINGS = ("currency", "taxes_included", "tax_shipping", "zone")
 
 
-class Control:
+class Control(CommonControl):
     """Handlers of the control interface."""
 
     def __init__(self, simulator: Any) -> None:
-        self._sim = simulator
+        super().__init__(simulator, simulator.admin.log)
 
     @property
     def _store(self) -> Store:
@@ -28,7 +29,6 @@ class Control:
 
     def routes(self) -> list[web.RouteDef]:
         return [
-            web.post("/_sim/reset", self.reset),
             web.post("/_sim/configure", self.configure),
             web.post("/_sim/locations", self.locations),
             web.post("/_sim/products", self.products),
@@ -39,17 +39,8 @@ class Control:
             web.post("/_sim/uninstall", self.uninstall),
             web.post("/_sim/keys/age", self.age_keys),
             web.get("/_sim/state", self.state),
-            web.get("/_sim/log", self.log),
-            web.get("/_sim/faults", self.list_faults),
-            web.post("/_sim/faults", self.add_faults),
-            web.delete("/_sim/faults", self.clear_faults),
-            web.post("/_sim/deliveries/flush", self.flush),
-            web.post("/_sim/deliveries/resend", self.resend),
+            *self.common_routes(),
         ]
-
-    async def reset(self, request: web.Request) -> web.Response:
-        await self._sim.reset()
-        return json_answer({"ok": True})
 
     async def configure(self, request: web.Request) -> web.Response:
         given = await read_json(request)
@@ -161,31 +152,6 @@ class Control:
                 for variant in variants
             ],
         }
-
-    async def log(self, request: web.Request) -> web.Response:
-        return json_answer(self._sim.admin.log.since(int(request.query.get("since", "1"))))
-
-    async def list_faults(self, request: web.Request) -> web.Response:
-        return json_answer({"faults": self._sim.faults.armed()})
-
-    async def add_faults(self, request: web.Request) -> web.Response:
-        given = await read_json(request)
-        self._sim.faults.add(given["faults"])
-        return json_answer({"ok": True})
-
-    async def clear_faults(self, request: web.Request) -> web.Response:
-        self._sim.faults.clear()
-        return json_answer({"ok": True})
-
-    async def flush(self, request: web.Request) -> web.Response:
-        pending = await self._sim.webhooks.deliveries.flush()
-        return json_answer({"pending": pending})
-
-    async def resend(self, request: web.Request) -> web.Response:
-        given = await read_json(request)
-        if not self._sim.webhooks.deliveries.resend(given["webhook_id"]):
-            raise StoreError(f"no delivery {given['webhook_id']}")
-        return json_answer({"ok": True})
 
     def _summary(self, order: Record) -> Record:
         total = money.text(orders.totals(order)["total"], order["currency"])
