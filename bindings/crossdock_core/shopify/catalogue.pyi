@@ -1,6 +1,6 @@
 from collections.abc import Iterable
 from os import PathLike
-from typing import Literal
+from typing import Generic, Literal, TypeVar, type_check_only
 
 from typing_extensions import Buffer
 
@@ -46,6 +46,32 @@ class LineError:
         """From 1."""
     @property
     def message(self) -> str: ...
+
+_Object = TypeVar("_Object")
+
+@type_check_only
+class BulkObjects(Generic[_Object]):
+    """What all results of a bulk file of whole objects have; not a class at run time."""
+
+    def __len__(self) -> int: ...
+    @property
+    def objects(self) -> list[_Object]:
+        """In the order of the file; without those that ``errors`` reports."""
+    @property
+    def errors(self) -> list[LineError]:
+        """The first 1,000, by line: bad lines, and whole objects that lack a part because of one."""
+    @property
+    def error_count(self) -> int:
+        """All of them."""
+    @property
+    def line_count(self) -> int:
+        """Lines that hold something; Shopify's objectCount, where the whole file came."""
+    @property
+    def truncated(self) -> bool:
+        """The last line is cut off in its middle."""
+    @property
+    def complete(self) -> bool:
+        """Not truncated, and each bad line is known to belong to an object that is reported."""
 
 class VariantCatalogue:
     """A bulk file of variants and their stock. ``len()`` is the number of variants."""

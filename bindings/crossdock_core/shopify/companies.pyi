@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from typing_extensions import Buffer
 
-from .catalogue import LineError
+from .catalogue import BulkObjects
 from .people import Address
 
 __all__ = [
@@ -230,28 +230,8 @@ class Market:
     def catalog_ids(self) -> list[int]:
         """Sorted; no webhook tells them."""
 
-class BulkCompanies:
+class BulkCompanies(BulkObjects[Company]):
     """The companies of a bulk file. ``len()`` is their number."""
-
-    def __len__(self) -> int: ...
-    @property
-    def objects(self) -> list[Company]:
-        """In the order of the file; without those that ``errors`` reports."""
-    @property
-    def errors(self) -> list[LineError]:
-        """The first 1,000, by line: bad lines, and whole objects that lack a part because of one."""
-    @property
-    def error_count(self) -> int:
-        """All of them."""
-    @property
-    def line_count(self) -> int:
-        """Lines that hold something; Shopify's objectCount, where the whole file came."""
-    @property
-    def truncated(self) -> bool:
-        """The last line is cut off in its middle."""
-    @property
-    def complete(self) -> bool:
-        """Not truncated, and each bad line is known to belong to an object that is reported."""
 
 def read_company(body: Buffer, topic: str = "companies/update") -> Company:
     """Read the payload of companies/create, update or delete; ``topic`` stands in errors."""

@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from typing_extensions import Buffer
 
-from .catalogue import LineError
+from .catalogue import BulkObjects
 from .people import Address
 
 __all__ = [
@@ -278,28 +278,8 @@ class FulfilmentOrderChange:
     @property
     def destination_location_id(self) -> int | None: ...
 
-class BulkFulfilmentOrders:
+class BulkFulfilmentOrders(BulkObjects[FulfilmentOrder]):
     """The fulfilment orders of a bulk file. ``len()`` is their number."""
-
-    def __len__(self) -> int: ...
-    @property
-    def objects(self) -> list[FulfilmentOrder]:
-        """In the order of the file; without those that ``errors`` reports."""
-    @property
-    def errors(self) -> list[LineError]:
-        """The first 1,000, by line: bad lines, and whole objects that lack a part because of one."""
-    @property
-    def error_count(self) -> int:
-        """All of them."""
-    @property
-    def line_count(self) -> int:
-        """Lines that hold something; Shopify's objectCount, where the whole file came."""
-    @property
-    def truncated(self) -> bool:
-        """The last line is cut off in its middle."""
-    @property
-    def complete(self) -> bool:
-        """Not truncated, and each bad line is known to belong to an object that is reported."""
 
 def read_fulfilment(body: Buffer, topic: str = "fulfillments/update") -> Fulfilment:
     """Read the payload of fulfillments/create or fulfillments/update; ``topic`` stands in errors."""

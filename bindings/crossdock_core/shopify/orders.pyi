@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from typing_extensions import Buffer
 
-from .catalogue import LineError
+from .catalogue import BulkObjects
 from .people import Address, Customer
 
 __all__ = [
@@ -249,28 +249,8 @@ class Order:
     def presentment_total(self) -> Decimal:
         """In ``presentment_currency``."""
 
-class BulkOrders:
+class BulkOrders(BulkObjects[Order]):
     """The orders of a bulk file. ``len()`` is their number."""
-
-    def __len__(self) -> int: ...
-    @property
-    def objects(self) -> list[Order]:
-        """In the order of the file; without those that ``errors`` reports."""
-    @property
-    def errors(self) -> list[LineError]:
-        """The first 1,000, by line: bad lines, and whole orders that lack a part because of one."""
-    @property
-    def error_count(self) -> int:
-        """All of them."""
-    @property
-    def line_count(self) -> int:
-        """Lines that hold something; Shopify's objectCount, where the whole file came."""
-    @property
-    def truncated(self) -> bool:
-        """The last line is cut off in its middle."""
-    @property
-    def complete(self) -> bool:
-        """Not truncated, and each bad line is known to belong to an order that is reported."""
 
 class OrdersPage:
     """One page of orders."""

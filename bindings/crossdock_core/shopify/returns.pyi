@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from typing_extensions import Buffer
 
-from .catalogue import LineError
+from .catalogue import BulkObjects
 from .fulfilments import TrackingNumber
 
 __all__ = [
@@ -262,28 +262,8 @@ class ReturnUpdate:
     @property
     def updated_fee_ids(self) -> list[int]: ...
 
-class BulkReturns:
+class BulkReturns(BulkObjects[Return]):
     """The returns of a bulk file. ``len()`` is their number."""
-
-    def __len__(self) -> int: ...
-    @property
-    def objects(self) -> list[Return]:
-        """In the order of the file; without those that ``errors`` reports."""
-    @property
-    def errors(self) -> list[LineError]:
-        """The first 1,000, by line: bad lines, and whole objects that lack a part because of one."""
-    @property
-    def error_count(self) -> int:
-        """All of them."""
-    @property
-    def line_count(self) -> int:
-        """Lines that hold something; Shopify's objectCount, where the whole file came."""
-    @property
-    def truncated(self) -> bool:
-        """The last line is cut off in its middle."""
-    @property
-    def complete(self) -> bool:
-        """Not truncated, and each bad line is known to belong to an object that is reported."""
 
 def read_return(body: Buffer, topic: str = "returns/request") -> Return:
     """Read the payload of returns/request, approve, decline, cancel, close or reopen; ``topic`` stands in errors."""
