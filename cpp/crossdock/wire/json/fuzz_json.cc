@@ -1,11 +1,11 @@
 #include <simdjson.h>
 
 #include <cstdint>
-#include <cstdlib>
 #include <string>
 #include <string_view>
 
 #include "crossdock/base/decode_error.h"
+#include "crossdock/base/fuzz_for_test.h"
 #include "crossdock/base/limit_error.h"
 #include "crossdock/wire/json/document.h"
 #include "crossdock/wire/json/text.h"
@@ -13,16 +13,13 @@
 
 namespace {
 
+using crossdock::fuzz::require;
 using crossdock::json::Document;
 using crossdock::json::Source;
 using crossdock::json::Type;
 using crossdock::json::Value;
 
 const Source kSource{"fuzz", "fuzz"};
-
-void require(bool holds) {
-  if (!holds) std::abort();
-}
 
 // Writes the value anew, all strings unescaped and escaped again.
 void rewrite(crossdock::json::Writer& writer, const Value& value) {
