@@ -1,11 +1,9 @@
 #include <algorithm>
 #include <cstdint>
-#include <cstdlib>
 #include <string>
 #include <string_view>
 
-#include "crossdock/base/decode_error.h"
-#include "crossdock/base/limit_error.h"
+#include "crossdock/base/fuzz_for_test.h"
 #include "crossdock/wire/shopify/catalogue.h"
 #include "crossdock/wire/shopify/gid.h"
 #include "crossdock/wire/shopify/graphql.h"
@@ -17,35 +15,24 @@
 namespace {
 
 namespace shopify = crossdock::shopify;
-
-void require(bool holds) {
-  if (!holds) std::abort();
-}
-
-// A reader gives a value, or one of the two errors.
-template <typename Result>
-bool read(const Result& result) {
-  if (result.ok()) return true;
-  require(crossdock::base::decode_error_of(result.status()).has_value() ||
-          crossdock::base::limit_error_of(result.status()).has_value());
-  return false;
-}
+using crossdock::fuzz::is_value;
+using crossdock::fuzz::require;
 
 void read_orders(std::string_view bytes) {
   const auto order = shopify::read_order(bytes, "orders/create");
-  if (read(order)) {
+  if (is_value(order)) {
     require(*order == *shopify::read_order(bytes, "orders/create"));
     require(shopify::identify("orders/create", bytes)->object_key == "order:" + std::to_string(order->id));
   }
   const auto node = shopify::read_order_node(bytes);
-  if (read(node)) require(shopify::parse_gid(node->gid)->id == node->id);
+  if (is_value(node)) require(shopify::parse_gid(node->gid)->id == node->id);
   const auto nodes = shopify::read_nodes(bytes);
-  if (read(nodes)) {
-    for (const auto& one : *nodes) read(shopify::read_order_node(one.value_or("")));
+  if (is_value(nodes)) {
+    for (const auto& one : *nodes) is_value(shopify::read_order_node(one.value_or("")));
   }
   const auto page = shopify::read_orders_page(bytes);
-  if (read(page)) {
-    for (const shopify::OrderOnPage& one : page->orders) read(shopify::read_order_node(one.node));
+  if (is_value(page)) {
+    for (const shopify::OrderOnPage& one : page->orders) is_value(shopify::read_order_node(one.node));
   }
 }
 
@@ -73,16 +60,16 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   for (const char* topic :
        {"orders/edited", "orders/risk_assessment_changed", "inventory_levels/update",
         "bulk_operations/finish", "customers/redact", "app/uninstalled", "themes/create"}) {
-    read(shopify::identify(topic, bytes));
+    is_value(shopify::identify(topic, bytes));
   }
-  read(shopify::read_inventory_level(bytes));
-  read(shopify::read_bulk_finish(bytes));
-  read(shopify::read_levels(bytes));
-  read(shopify::read_user_errors(bytes, "inventorySetQuantities"));
+  is_value(shopify::read_inventory_level(bytes));
+  is_value(shopify::read_bulk_finish(bytes));
+  is_value(shopify::read_levels(bytes));
+  is_value(shopify::read_user_errors(bytes, "inventorySetQuantities"));
   const auto response = shopify::read_response(bytes);
-  if (read(response) && response->data.has_value()) read(shopify::read_levels(*response->data));
+  if (is_value(response) && response->data.has_value()) is_value(shopify::read_levels(*response->data));
   const auto request = shopify::write_request("query { shop { id } }", bytes);
-  if (read(request)) read(shopify::read_response(*request));
+  if (is_value(request)) is_value(shopify::read_response(*request));
   read_catalogue(bytes);
   return 0;
 }
