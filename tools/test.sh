@@ -1,12 +1,15 @@
 # shellcheck shell=bash
 # ./dev test [PART...]. Sourced by ./dev.
 
-TEST_PARTS=(core python odoo end_to_end lint)
+TEST_PARTS=(core python odoo end_to_end lint fuzz)
+# What a run of the tests fuzzes: the same inputs each time, so that a failure is of what was changed.
+FUZZ_RUNS=100000
+FUZZ_OPTIONS=()
 
-# Debug checks and both sanitizers see what a release build hides, so every GoogleTest runs in each.
+# The sanitizers see what a release build hides, so every GoogleTest runs with each of them.
 test_core() {
   local preset
-  for preset in release asan-ubsan; do
+  for preset in release asan-ubsan tsan; do
     step "Build of the core's tests ($preset)" core_build "$preset"
     ctest --test-dir "$CORE_BUILDS/$preset" --output-on-failure --parallel 2 --no-tests=error
   done
@@ -29,6 +32,10 @@ test_end_to_end() {
   run_pytest tests/end_to_end tests/faults
 }
 test_lint() { run_lint; }
+test_fuzz() {
+  FUZZ_OPTIONS=(-seed=1)
+  run_fuzzers --runs "$FUZZ_RUNS"
+}
 
 # Each part is a ./dev of its own, so that an error ends the part and the next one still runs.
 run_tests() {
@@ -68,21 +75,43 @@ run_benchmarks() {
   [ "${#failed[@]}" -eq 0 ] || fail "short or broken: ${failed[*]}"
 }
 
-# Fuzzes every target for so many seconds, from the checkout's corpus and what earlier runs added to it.
+# fuzz_target PROGRAM LIMIT...: from the seeds beside its source and from what earlier runs added to them, in the cache.
+fuzz_target() {
+  local program=$1 name corpus log seeds
+  shift
+  name=$(basename "$program")
+  corpus="$CACHE/fuzz/$name"
+  log="$LOGS/$name.log"
+  seeds="$(dirname "$(find cpp -name "$name.cc")")/corpus"
+  [ -d "$seeds" ] || fail "$name has no seeds in $seeds"
+  mkdir -p "$corpus"
+  if ! "$program" "$@" -timeout=20 -rss_limit_mb=2048 -print_final_stats=1 -verbosity=0 \
+    -artifact_prefix="$CACHE/fuzz/$name-" "$corpus" "$seeds" >"$log" 2>&1; then
+    tail -n 60 "$log" >&2
+    fail "$name found something; the input lies in $CACHE/fuzz, the whole log is $log"
+  fi
+  say "$name: $(sed -n 's/^stat::number_of_executed_units: *//p' "$log") runs"
+}
+
+# Fuzzes two targets at a time, so many seconds or runs each.
 run_fuzzers() {
-  local seconds=${1:-60} target name corpus seeds targets
+  local limit=(-max_total_time=60) program programs failed=0
+  if [ "${1:-}" = --runs ]; then
+    [[ "${2:-}" =~ ^[0-9]+$ ]] || fail "--runs wants a number of runs"
+    limit=(-runs="$2")
+    shift 2
+  elif [[ "${1:-}" =~ ^[0-9]+$ ]]; then
+    limit=(-max_total_time="$1")
+    shift
+  fi
   locked system setup_system
-  step "Build of the fuzz targets" core_build fuzz
-  mapfile -t targets < <(find "$CORE_BUILDS/fuzz" -type f -name 'fuzz_*' -executable | sort)
-  [ "${#targets[@]}" -gt 0 ] || fail "the build made no fuzz target"
-  for target in "${targets[@]}"; do
-    name=$(basename "$target")
-    corpus="$CACHE/fuzz/$name"
-    seeds="cpp/crossdock/wire/${name#fuzz_}/corpus"
-    [ -d "$seeds" ] || fail "$name has no corpus in $seeds"
-    mkdir -p "$corpus"
-    say "$name: $seconds s"
-    "$target" -max_total_time="$seconds" -timeout=10 -rss_limit_mb=2048 -print_final_stats=1 -verbosity=0 \
-      -artifact_prefix="$CACHE/fuzz/$name-" "$corpus" "$seeds"
+  step "Build of the fuzz targets" core_build fuzz --target fuzzers
+  mapfile -t programs < <(find "$CORE_BUILDS/fuzz" -type f -name 'fuzz_*' -executable | sort)
+  [ "${#programs[@]}" -gt 0 ] || fail "the build made no fuzz target"
+  for program in "${programs[@]}"; do
+    [ "$(jobs -rp | wc -l)" -lt 2 ] || wait -n || failed=1
+    (fuzz_target "$program" "${limit[@]}" "${FUZZ_OPTIONS[@]}") &
   done
+  while [ -n "$(jobs -p)" ]; do wait -n || failed=1; done
+  [ "$failed" -eq 0 ] || fail "a fuzz target found something"
 }
