@@ -15,6 +15,7 @@ PYBIND11_MODULE(_core, module) {
   crossdock::bindings::register_shopify(module);
   crossdock::bindings::register_shopify_people(module);
   crossdock::bindings::register_shopify_fulfilments(module);
+  crossdock::bindings::register_shopify_catalogue(module);
   crossdock::bindings::register_hubspot(module);
   crossdock::bindings::register_http(module);
 }

@@ -14,6 +14,7 @@ void register_diff(pybind11::module_& module);
 void register_plan(pybind11::module_& module);
 void register_shopify(pybind11::module_& module);
 // Parts of the room, in its module.
+void register_shopify_catalogue(pybind11::module_& module);
 void register_shopify_people(pybind11::module_& module);
 void register_shopify_fulfilments(pybind11::module_& module);
 void register_hubspot(pybind11::module_& module);

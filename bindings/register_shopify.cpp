@@ -145,15 +145,6 @@ void register_graphql(py::module_& room) {
 }
 
 void register_inventory_messages(py::module_& room) {
-  py::class_<shopify::RemoteLevel>(room, "RemoteLevel")
-      .def_readonly("inventory_item_id", &shopify::RemoteLevel::inventory_item_id)
-      .def_readonly("location_id", &shopify::RemoteLevel::location_id)
-      .def_readonly("available", &shopify::RemoteLevel::available)
-      .def_readonly("updated_at", &shopify::RemoteLevel::updated_at);
-  room.def(
-      "read_inventory_level",
-      [](const py::buffer& body) { return read_bytes(body, shopify::read_inventory_level); },
-      py::arg("body"));
   room.def("read_levels", &read_levels, py::arg("data"));
   room.def(
       "write_inventory_set_quantities",

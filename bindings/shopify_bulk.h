@@ -19,10 +19,9 @@ inline void register_bulk_report(py::module_& room) {
       .def_readonly("message", &shopify::LineError::message);
 }
 
-// The class `result` and the function `function`(path or buffer) of objects that `read`, a reader of the core
-// that takes (LineReader::Read, KeepGoing), finds in a bulk file.
-template <typename Value, typename Reader>
-void register_bulk(py::module_& room, const char* result, const char* function, Reader read) {
+// The class of what a bulk file gave.
+template <typename Value>
+void register_bulk_class(py::module_& room, const char* result) {
   using Bulk = shopify::BulkObjects<Value>;
   py::class_<Bulk>(room, result)
       .def("__len__", [](const Bulk& bulk) { return bulk.objects.size(); })
@@ -32,6 +31,13 @@ void register_bulk(py::module_& room, const char* result, const char* function, 
       .def_property_readonly("line_count", [](const Bulk& bulk) { return bulk.report.line_count; })
       .def_property_readonly("truncated", [](const Bulk& bulk) { return bulk.report.truncated; })
       .def_property_readonly("complete", [](const Bulk& bulk) { return bulk.report.complete; });
+}
+
+// That class as `result`, and the function `function`(path or buffer) of objects that `read`, a reader of the
+// core that takes (LineReader::Read, KeepGoing), finds in a bulk file.
+template <typename Value, typename Reader>
+void register_bulk(py::module_& room, const char* result, const char* function, Reader read) {
+  register_bulk_class<Value>(room, result);
   room.def(
       function, [read](const py::object& source) { return read_stream(source, read); }, py::arg("path"));
 }

@@ -1,8 +1,21 @@
 """Which reader reads the webhooks of a topic.
 
 One table an area, put together below; a topic stands in one of them as soon as its payload can be read whole.
-Left out is returns/process, whose payload Shopify publishes nowhere (its example is empty): the return is to be
-asked for.
+Left out, of the areas that Crossdock works in:
+
+- returns/process, whose payload Shopify publishes nowhere (its example is empty): the return is to be asked for.
+- product_publications/delete and collection_publications/delete, whose published payload names neither the object nor
+  the publication (its only field is a null): what is published is to be asked for.
+- product_listings/add, product_listings/update, product_listings/remove, collection_listings/add,
+  collection_listings/update, collection_listings/remove, scheduled_product_listings/add,
+  scheduled_product_listings/update and scheduled_product_listings/remove, which tell a sales channel's app what it may
+  show: less than the topics of products and collections tell of the same objects, and not their status.
+- product_feeds/create, product_feeds/update, product_feeds/full_sync, product_feeds/full_sync_finish and
+  product_feeds/incremental_sync, which tell the products of one country and language to who asked for a feed; Crossdock
+  asks for none.
+- inventory_shipments/* and inventory_transfers/*, which name goods on their way between locations by ids of lines alone;
+  what they change comes as the quantity "incoming" of a level.
+- markets_backup_region/update, which names a country's region and no market.
 """
 
 from collections.abc import Callable, Mapping
@@ -26,8 +39,9 @@ from .people import (
     read_privacy_request,
     read_tags_change,
 )
+from .products import read_collection, read_product, read_publication_change, read_variant
 from .returns import read_dispositions, read_return, read_return_update, read_reverse_delivery
-from .stock import read_inventory_level
+from .stock import read_inventory_item, read_inventory_level, read_level_tombstone, read_location
 
 __all__ = [
     "READERS",
@@ -38,6 +52,20 @@ def _each(read: Callable, *topics: str) -> dict[str, Callable]:
     """A reader for each topic, which is told it."""
     return {topic: partial(read, topic=topic) for topic in topics}
 
+
+_CATALOGUE = {
+    **_each(read_product, "products/create", "products/update"),
+    **_each(read_variant, "variants/in_stock", "variants/out_of_stock"),
+    **_each(read_collection, "collections/create", "collections/update"),
+    **_each(
+        read_publication_change,
+        "collection_publications/create",
+        "collection_publications/update",
+        "product_publications/create",
+        "product_publications/update",
+    ),
+    **_each(read_tombstone, "collections/delete", "products/delete"),
+}
 
 _MESSAGES = {
     "app/scopes_update": read_scopes_update,
@@ -126,11 +154,16 @@ _RETURNS = {
 }
 
 _STOCK = {
-    "inventory_levels/update": read_inventory_level,
+    **_each(read_inventory_item, "inventory_items/create", "inventory_items/update"),
+    **_each(read_inventory_level, "inventory_levels/connect", "inventory_levels/update"),
+    "inventory_levels/disconnect": read_level_tombstone,
+    **_each(read_location, "locations/activate", "locations/create", "locations/deactivate", "locations/update"),
+    **_each(read_tombstone, "inventory_items/delete", "locations/delete"),
 }
 
 READERS: Mapping[str, Callable] = MappingProxyType(
     {
+        **_CATALOGUE,
         **_COMPANIES,
         **_FULFILMENTS,
         **_MESSAGES,

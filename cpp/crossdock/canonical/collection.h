@@ -29,12 +29,12 @@ struct PublicationState {
   bool operator==(const PublicationState&) const = default;
 };
 
-// A webhook of product_publications/* or collection_publications/*.
+// News that an object is shown on a publication, or was put ahead for it.
 struct PublicationChange {
-  std::optional<std::int64_t> id;         // Of the link; the published examples have null.
-  std::optional<std::int64_t> object_id;  // The product or collection; none in a deletion.
-  std::optional<std::int64_t> publication_id;
-  std::optional<bool> published;  // None in a deletion.
+  std::string kind;                            // Of the object: "product" or "collection".
+  std::int64_t object_id = 0;                  // The product or collection.
+  std::optional<std::int64_t> publication_id;  // Told from 2026-04 on, of collections from 2026-07 on.
+  bool published = false;                      // False with a date ahead: scheduled.
   std::optional<base::Timestamp> published_at;
   std::optional<base::Timestamp> updated_at;
 

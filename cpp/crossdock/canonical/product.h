@@ -56,8 +56,9 @@ struct ProductVariant {
   OptionalText tax_code;                           // For tax services; told by queries only.
   std::optional<std::int64_t> inventory_quantity;  // Available at all locations together.
   InventoryItem item;                              // Stock, customs and weight; its id is 0 where not told.
-  std::vector<std::string> media_gids;      // Of the product's media that show this variant, in their order.
-  std::optional<bool> requires_components;  // Sold as a bundle of others; told by queries only.
+  std::optional<std::vector<std::string>>
+      media_gids;  // Of the product's media that show this variant; no webhook of a variant tells them.
+  std::optional<bool> requires_components;           // Sold as a bundle of others; told by queries only.
   std::optional<std::vector<Metafield>> metafields;  // By namespace and key.
   std::optional<base::Timestamp> created_at;
   std::optional<base::Timestamp> updated_at;
@@ -67,12 +68,14 @@ struct ProductVariant {
 
 // A picture, film or model of the product.
 struct ProductMedia {
-  std::string gid;   // "gid://shopify/MediaImage/1"; empty where it does not exist in the store yet.
+  // "gid://shopify/MediaImage/1"; empty where it does not exist in the store yet. Webhooks before 2024-07
+  // know pictures alone and call them "gid://shopify/ProductImage/1", with numbers of their own.
+  std::string gid;
   std::string kind;  // "image", "video", "model_3d", "external_video", or newer.
   OptionalText url;  // Of the picture, or of a film's preview; none while the store still prepares it.
   OptionalText alt;
-  std::int64_t position = 0;  // From 1.
-  OptionalText status;        // "ready", "processing", "uploaded", "failed".
+  std::int64_t position = 0;  // From 1, without gaps.
+  OptionalText status;        // "ready", "processing", "uploaded", "failed"; none of a ProductImage.
 
   bool operator==(const ProductMedia&) const = default;
 };
@@ -106,7 +109,7 @@ struct Product {
   OptionalText combined_listing_role;                        // "parent" or "child"; told by queries only.
   std::vector<ProductOption> options;                        // By position.
   std::vector<ProductVariant> variants;                      // By position.
-  // Variants that exist but which the source names only: a webhook carries 100.
+  // Variants that exist but which the source names only: a webhook carries 100. Ascending.
   std::vector<std::int64_t> unlisted_variant_ids;
   std::vector<ProductMedia> media;  // By position.
   std::optional<Seo> seo;

@@ -70,18 +70,9 @@ Customer read_payload(const Object& from) {
   return customer;
 }
 
-std::vector<std::int64_t> ids(const Object& from, std::string_view key) {
-  std::vector<std::int64_t> found;
-  if (!from.has_content(key)) return found;
-  for (const json::Value& id : from.decoding().array(from.find(key))) {
-    found.push_back(from.decoding().integer(id));
-  }
-  return found;
-}
-
 MergeError read_merge_error(const Object& from) {
   MergeError error;
-  error.customer_ids = ids(from, "customer_ids");
+  error.customer_ids = optional_ids(from, "customer_ids");
   error.field = from.optional_text("field");
   error.message = from.text_or_empty("message");
   return error;
@@ -158,7 +149,7 @@ absl::StatusOr<PrivacyRequest> read_privacy_request(std::string_view body, const
     request.kind = redact ? "customer_redact" : "data_request";
     // A request about someone who only left an address names no customer's id.
     read_person(from.object("customer"), request);
-    request.order_ids = ids(from, redact ? "orders_to_redact" : "orders_requested");
+    request.order_ids = optional_ids(from, redact ? "orders_to_redact" : "orders_requested");
     request.data_request_id = optional_numeric_reference(from, "data_request");
     return request;
   });

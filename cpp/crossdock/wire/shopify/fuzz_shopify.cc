@@ -62,7 +62,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         "bulk_operations/finish", "customers/redact", "app/uninstalled", "themes/create"}) {
     is_value(shopify::identify(topic, bytes));
   }
-  is_value(shopify::read_inventory_level(bytes));
   is_value(shopify::read_bulk_finish(bytes));
   is_value(shopify::read_levels(bytes));
   is_value(shopify::read_user_errors(bytes, "inventorySetQuantities"));

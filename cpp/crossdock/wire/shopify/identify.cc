@@ -28,6 +28,7 @@ enum class Naming {
   kRole,        // The contact whose role it is: `company_contact.admin_graphql_api_id`.
   kFulfilment,  // The fulfilment order that changed, in one of several objects.
   kReturn,      // A part of a return: `return.id`.
+  kPublished,   // What is shown on a publication: `product_id` or `collection_id`.
 };
 
 struct TopicRule {
@@ -38,7 +39,7 @@ struct TopicRule {
 };
 
 // The first rule that fits counts.
-constexpr std::array<TopicRule, 40> kRules = {{
+constexpr std::array<TopicRule, 42> kRules = {{
     {"orders/edited", Naming::kOrderEdit, "order"},
     {"orders/risk_assessment_changed", Naming::kOrderRisk, "order"},
     {"orders/shopify_protect_eligibility_changed", Naming::kOrderId, "order"},
@@ -58,7 +59,9 @@ constexpr std::array<TopicRule, 40> kRules = {{
     {"bulk_operations/", Naming::kBulk, "bulk"},
     {"products/", Naming::kOwnId, "product"},
     {"variants/", Naming::kOwnId, "variant"},
+    {"product_publications/", Naming::kPublished, "product"},
     {"collections/", Naming::kOwnId, "collection"},
+    {"collection_publications/", Naming::kPublished, "collection"},
     {"locations/", Naming::kOwnId, "location"},
     {"markets/", Naming::kOwnId, "market"},
     {"customers/data_request", Naming::kPrivacy, "customer"},
@@ -169,6 +172,8 @@ std::string object_key(const std::string& topic, const Object& body) {
       return fulfilment_key(body);
     case Naming::kReturn:
       return numbered(rule->kind, body.object("return").id("id"));
+    case Naming::kPublished:
+      return numbered(rule->kind, body.id(std::string(rule->kind) + "_id"));
   }
   return {};
 }

@@ -80,21 +80,6 @@ std::optional<std::int64_t> available_quantity(const Object& level) {
   return available;
 }
 
-absl::StatusOr<RemoteLevel> read_inventory_level(std::string_view body) {
-  const json::Source source{kSystem, "inventory_levels/update"};
-  json::Document document;
-  if (const absl::Status status = document.parse(body, source); !status.ok()) return status;
-  json::Decoding decoding(document, source);
-  const Object root = decoding.root();
-  RemoteLevel level;
-  level.inventory_item_id = root.id("inventory_item_id");
-  level.location_id = root.id("location_id");
-  static_cast<void>(root.require("available", "an integer or null"));
-  level.available = root.optional_integer("available");
-  level.updated_at = root.optional_timestamp("updated_at");
-  return decoding.finish(level);
-}
-
 absl::StatusOr<LevelAnswer> read_levels(std::string_view data) {
   const json::Source source{kSystem, "inventory levels"};
   json::Document document;

@@ -1,30 +1,15 @@
 #pragma once
 
-#include <cstdint>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "absl/status/statusor.h"
-#include "crossdock/base/timestamp.h"
 #include "crossdock/canonical/level_columns.h"
 
-// Stock levels of a Shopify store: news of one, the answer to a question for many, and the request that sets
-// them.
+// Stock levels of a Shopify store as columns: the answer to a question for many, and the request that sets
+// them. News of one level are read in stock.h.
 namespace crossdock::shopify {
-
-// The payload of inventory_levels/update and /connect.
-struct RemoteLevel {
-  std::int64_t inventory_item_id = 0;
-  std::int64_t location_id = 0;
-  std::optional<std::int64_t> available;  // None where the store does not track the item there.
-  std::optional<base::Timestamp> updated_at;
-
-  bool operator==(const RemoteLevel&) const = default;
-};
-
-[[nodiscard]] absl::StatusOr<RemoteLevel> read_inventory_level(std::string_view body);
 
 // Levels that were asked for by global id. `gids` runs parallel to the rows of `levels`.
 //

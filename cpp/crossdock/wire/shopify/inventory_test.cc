@@ -75,15 +75,5 @@ TEST(ReadLevels, AnotherKindOfNodeIsAnError) {
   EXPECT_FALSE(read_levels("{}").ok());
 }
 
-TEST(ReadInventoryLevel, NullIsUntrackedAndMissingIsAnError) {
-  const auto level = read_inventory_level(R"({"inventory_item_id": 1, "location_id": 2, "available": null})");
-  ASSERT_TRUE(level.ok());
-  EXPECT_FALSE(level->available.has_value());
-  EXPECT_EQ(
-      base::decode_error_of(read_inventory_level(R"({"inventory_item_id": 1, "location_id": 2})").status())
-          ->path,
-      "$.available");
-}
-
 }  // namespace
 }  // namespace crossdock::shopify

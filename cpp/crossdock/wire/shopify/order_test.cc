@@ -2,27 +2,13 @@
 
 #include <gtest/gtest.h>
 
-#include <fstream>
-#include <iterator>
 #include <string>
 
 #include "crossdock/base/decode_error.h"
+#include "crossdock/wire/shopify/corpus_for_test.h"
 
 namespace crossdock::shopify {
 namespace {
-
-std::string corpus(const std::string& name) {
-  std::ifstream stream(CORPUS + name, std::ios::binary);
-  EXPECT_TRUE(stream.good()) << name;
-  return {std::istreambuf_iterator<char>(stream), std::istreambuf_iterator<char>()};
-}
-
-// The text with one replacement, which must have something to replace.
-std::string with(std::string text, const std::string& from, const std::string& to) {
-  const std::size_t position = text.find(from);
-  EXPECT_NE(position, std::string::npos) << from;
-  return text.replace(position, from.size(), to);
-}
 
 base::DecodeError webhook_error(const std::string& body) {
   const auto order = read_order(body, "orders/updated");

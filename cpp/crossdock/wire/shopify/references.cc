@@ -32,6 +32,15 @@ std::optional<std::int64_t> optional_numeric_reference(const Object& owner, std:
   return optional_part(owner, key, [](const Object& part) { return part.id("id"); });
 }
 
+std::vector<std::int64_t> optional_ids(const Object& owner, std::string_view key) {
+  std::vector<std::int64_t> ids;
+  if (!owner.has_content(key)) return ids;
+  for (const json::Value& id : owner.decoding().array(owner.find(key))) {
+    ids.push_back(owner.decoding().integer(id));
+  }
+  return ids;
+}
+
 std::vector<std::int64_t> connection_ids(const Object& owner, std::string_view key) {
   std::vector<std::int64_t> ids = optional_connection(owner, key, [](const Object& node) {
     const std::optional<Gid> gid = parse_gid(node.text("id"));

@@ -43,6 +43,9 @@ template <typename Read>
 [[nodiscard]] std::optional<std::int64_t> optional_numeric_reference(const json::Object& owner,
                                                                      std::string_view key);
 
+// The ids in an array of numbers; none where the field is missing or null.
+[[nodiscard]] std::vector<std::int64_t> optional_ids(const json::Object& owner, std::string_view key);
+
 // The numbers in the global ids of a connection's nodes, which may be of any kind; sorted. None where the
 // connection was not asked for.
 [[nodiscard]] std::vector<std::int64_t> connection_ids(const json::Object& owner, std::string_view key);
