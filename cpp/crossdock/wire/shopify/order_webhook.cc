@@ -120,8 +120,10 @@ class LineReader {
  private:
   [[nodiscard]] std::vector<DiscountAllocation> allocations(const Object& owner) const {
     return owner.optional_objects("discount_allocations", [this](const Object& from) {
-      return DiscountAllocation{money_.plain_or_bag(from, "amount", "amount_set"),
-                                from.optional_integer("discount_application_index")};
+      DiscountAllocation allocation;
+      allocation.amount = money_.plain_or_bag(from, "amount", "amount_set");
+      allocation.application_index = from.optional_integer("discount_application_index");
+      return allocation;
     });
   }
 
