@@ -16,6 +16,8 @@ PYBIND11_MODULE(_core, module) {
   crossdock::bindings::register_shopify_people(module);
   crossdock::bindings::register_shopify_fulfilments(module);
   crossdock::bindings::register_shopify_catalogue(module);
+  crossdock::bindings::register_shopify_money(module);
+  crossdock::bindings::register_shopify_orders(module);
   crossdock::bindings::register_hubspot(module);
   crossdock::bindings::register_http(module);
 }

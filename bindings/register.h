@@ -17,6 +17,8 @@ void register_shopify(pybind11::module_& module);
 void register_shopify_catalogue(pybind11::module_& module);
 void register_shopify_people(pybind11::module_& module);
 void register_shopify_fulfilments(pybind11::module_& module);
+void register_shopify_money(pybind11::module_& module);
+void register_shopify_orders(pybind11::module_& module);
 void register_hubspot(pybind11::module_& module);
 void register_http(pybind11::module_& module);
 

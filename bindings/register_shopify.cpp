@@ -11,12 +11,10 @@
 #include "crossdock/wire/shopify/identify.h"
 #include "crossdock/wire/shopify/inventory.h"
 #include "crossdock/wire/shopify/match_variants.h"
-#include "crossdock/wire/shopify/order.h"
 #include "read_bytes.h"
 #include "read_stream.h"
 #include "register.h"
 #include "shopify_bulk.h"
-#include "shopify_orders.h"
 
 namespace crossdock::bindings {
 namespace {
@@ -225,7 +223,6 @@ void register_identities(py::module_& room) {
 void register_shopify(py::module_& module) {
   py::module_ room = module.def_submodule("shopify", "Shopify's bytes to values and back.");
   register_bulk_report(room);
-  register_orders(room);
   register_identities(room);
   register_graphql(room);
   register_inventory_messages(room);

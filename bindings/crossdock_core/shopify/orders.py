@@ -1,12 +1,21 @@
 """Orders, from webhooks and from GraphQL answers."""
 
 from .._core.shopify import (
+    AdditionalFee,
     BulkOrders,
     DiscountAllocation,
     DiscountApplication,
+    Duty,
+    LineGroup,
     Order,
+    OrderCompany,
     OrderLine,
+    OrderPaymentTerms,
+    OrderRisk,
     OrdersPage,
+    PaymentSchedule,
+    RiskAssessment,
+    RiskFact,
     ShippingLine,
     TaxLine,
     read_order,
@@ -16,12 +25,21 @@ from .._core.shopify import (
 )
 
 __all__ = [
+    "AdditionalFee",
     "BulkOrders",
     "DiscountAllocation",
     "DiscountApplication",
+    "Duty",
+    "LineGroup",
     "Order",
+    "OrderCompany",
     "OrderLine",
+    "OrderPaymentTerms",
+    "OrderRisk",
     "OrdersPage",
+    "PaymentSchedule",
+    "RiskAssessment",
+    "RiskFact",
     "ShippingLine",
     "TaxLine",
     "read_order",

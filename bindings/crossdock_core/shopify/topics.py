@@ -31,6 +31,8 @@ from .companies import (
 )
 from .fulfilments import read_fulfilment, read_fulfilment_event, read_fulfilment_order_change
 from .messages import read_app_uninstalled, read_bulk_finish, read_scopes_update, read_tombstone
+from .money import read_dispute, read_refund, read_tender_transaction, read_transaction
+from .order_events import read_order_edit, read_order_protection_change, read_risk_assessment_change
 from .orders import read_order
 from .people import (
     read_consent_update,
@@ -73,15 +75,29 @@ _MESSAGES = {
     "bulk_operations/finish": read_bulk_finish,
 }
 
-_ORDERS = _each(
-    read_order,
-    "orders/cancelled",
-    "orders/create",
-    "orders/fulfilled",
-    "orders/paid",
-    "orders/partially_fulfilled",
-    "orders/updated",
-)
+_MONEY = {
+    **_each(read_dispute, "disputes/create", "disputes/update"),
+    "order_transactions/create": read_transaction,
+    "refunds/create": read_refund,
+    "tender_transactions/create": read_tender_transaction,
+}
+
+_ORDERS = {
+    **_each(
+        read_order,
+        "orders/cancelled",
+        "orders/create",
+        "orders/fulfilled",
+        "orders/link_requested",
+        "orders/paid",
+        "orders/partially_fulfilled",
+        "orders/updated",
+    ),
+    **_each(read_tombstone, "orders/delete"),
+    "orders/edited": read_order_edit,
+    "orders/risk_assessment_changed": read_risk_assessment_change,
+    "orders/shopify_protect_eligibility_changed": read_order_protection_change,
+}
 
 _PEOPLE = {
     **_each(read_customer, "customers/create", "customers/disable", "customers/enable", "customers/update"),
@@ -167,6 +183,7 @@ READERS: Mapping[str, Callable] = MappingProxyType(
         **_COMPANIES,
         **_FULFILMENTS,
         **_MESSAGES,
+        **_MONEY,
         **_ORDERS,
         **_PEOPLE,
         **_RETURNS,

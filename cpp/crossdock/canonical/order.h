@@ -195,7 +195,7 @@ struct OrderPaymentTerms {
   OptionalText name;  // "Net 30".
   OptionalText type;  // "net", "fixed", "receipt", "fulfillment", "unknown", or newer.
   std::optional<std::int64_t> due_in_days;
-  std::vector<PaymentSchedule> schedules;
+  std::optional<std::vector<PaymentSchedule>> schedules;
 
   bool operator==(const OrderPaymentTerms&) const = default;
 };

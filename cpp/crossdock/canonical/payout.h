@@ -30,6 +30,7 @@ struct PayoutSummary {
   PayoutPart reserved_funds;
   PayoutPart retried_payouts;
   PayoutPart advances;
+  base::Decimal usdc_rebates;  // Credited for charges paid in that currency.
 
   bool operator==(const PayoutSummary&) const = default;
 };
@@ -62,7 +63,7 @@ struct BalanceTransaction {
   std::int64_t id = 0;
   std::string type;  // "charge", "refund", "chargeback_fee", ...: more than a hundred, and newer ones.
   // What the type comes to in the books: "sale", "refund", "dispute", "fee", "tax", "shipping", "reserve",
-  // "payout", "financing", "adjustment"; "other" for types unknown today.
+  // "payout", "financing", "transfer", "credit", "adjustment"; "other" for types unknown today.
   std::string kind;
   base::Decimal amount;
   base::Decimal fee;

@@ -3,6 +3,7 @@
 
 #include "crossdock/wire/shopify/address.h"
 #include "crossdock/wire/shopify/customer.h"
+#include "crossdock/wire/shopify/customer_parts.h"
 #include "crossdock/wire/shopify/order_parts.h"
 #include "crossdock/wire/shopify/references.h"
 
@@ -18,18 +19,6 @@ constexpr std::array<ChildField, 1> kChildren = {{{"Customer", "MailingAddress",
 
 std::int64_t address_id(const Object& from) { return gid_number(from, "id", "MailingAddress"); }
 
-// Consent as the fields of the address or number itself, where its state was asked for.
-std::optional<MarketingConsent> read_own_consent(const Object& from) {
-  if (!from.has_content("marketingState")) return std::nullopt;
-  MarketingConsent consent;
-  consent.state = state(from, "marketingState");
-  consent.opt_in_level = state(from, "marketingOptInLevel");
-  consent.updated_at = from.optional_timestamp("marketingUpdatedAt");
-  consent.collected_from = state(from, "marketingCollectedFrom");
-  consent.source_location_id = optional_reference(from, "sourceLocation", "Location");
-  return consent;
-}
-
 // Consent as an object, which WhatsApp has from 2026-07 on and SMS from 2026-10 on.
 MarketingConsent read_consent(const Object& from) {
   MarketingConsent consent;
@@ -43,13 +32,13 @@ MarketingConsent read_consent(const Object& from) {
 
 void read_email(const Object& from, Customer& customer) {
   customer.email = from.optional_text("emailAddress");
-  customer.email_consent = read_own_consent(from);
+  customer.email_consent = read_consent_of_contact(from);
 }
 
 void read_phone(const Object& from, Customer& customer) {
   customer.phone = from.optional_text("phoneNumber");
   customer.sms_consent = optional_part(from, "smsMarketingConsent", read_consent);
-  if (!customer.sms_consent.has_value()) customer.sms_consent = read_own_consent(from);
+  if (!customer.sms_consent.has_value()) customer.sms_consent = read_consent_of_contact(from);
   customer.whatsapp_consent = optional_part(from, "whatsAppMarketingConsent", read_consent);
 }
 
@@ -90,6 +79,17 @@ Customer read_node(const Object& from) {
 }
 
 }  // namespace
+
+std::optional<MarketingConsent> read_consent_of_contact(const Object& from) {
+  if (!from.has_content("marketingState")) return std::nullopt;
+  MarketingConsent consent;
+  consent.state = state(from, "marketingState");
+  consent.opt_in_level = state(from, "marketingOptInLevel");
+  consent.updated_at = from.optional_timestamp("marketingUpdatedAt");
+  consent.collected_from = state(from, "marketingCollectedFrom");
+  consent.source_location_id = optional_reference(from, "sourceLocation", "Location");
+  return consent;
+}
 
 absl::StatusOr<Customer> read_customer_node(std::string_view body) {
   return read_whole(body, "Customer node", read_node);

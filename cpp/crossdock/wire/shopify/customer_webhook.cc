@@ -2,6 +2,7 @@
 
 #include "crossdock/wire/shopify/address.h"
 #include "crossdock/wire/shopify/customer.h"
+#include "crossdock/wire/shopify/customer_parts.h"
 #include "crossdock/wire/shopify/order_parts.h"
 #include "crossdock/wire/shopify/references.h"
 
@@ -18,16 +19,7 @@ using canonical::PrivacyRequest;
 using canonical::TagsChange;
 using json::Object;
 
-// Consent to e-mail and SMS has other names than consent to WhatsApp.
-MarketingConsent read_consent(const Object& from) {
-  MarketingConsent consent;
-  consent.state = state(from, "state");
-  consent.opt_in_level = state(from, "opt_in_level");
-  consent.updated_at = from.optional_timestamp("consent_updated_at");
-  consent.collected_from = state(from, "consent_collected_from");
-  return consent;
-}
-
+// Consent to WhatsApp has other names than consent to e-mail and SMS.
 MarketingConsent read_whatsapp_consent(const Object& from) {
   MarketingConsent consent;
   consent.state = state(from, "state");
@@ -60,8 +52,8 @@ Customer read_payload(const Object& from) {
   customer.note = from.optional_text("note");
   customer.currency = from.optional_text("currency");
   customer.verified_email = from.optional_boolean("verified_email");
-  customer.email_consent = optional_part(from, "email_marketing_consent", read_consent);
-  customer.sms_consent = optional_part(from, "sms_marketing_consent", read_consent);
+  customer.email_consent = optional_part(from, "email_marketing_consent", read_consent_payload);
+  customer.sms_consent = optional_part(from, "sms_marketing_consent", read_consent_payload);
   customer.created_at = from.timestamp("created_at");
   customer.updated_at = from.timestamp("updated_at");
   customer.default_address = optional_part(from, "default_address", read_address);
@@ -86,6 +78,15 @@ void read_person(const Object& from, PrivacyRequest& request) {
 
 }  // namespace
 
+MarketingConsent read_consent_payload(const Object& from) {
+  MarketingConsent consent;
+  consent.state = state(from, "state");
+  consent.opt_in_level = state(from, "opt_in_level");
+  consent.updated_at = from.optional_timestamp("consent_updated_at");
+  consent.collected_from = state(from, "consent_collected_from");
+  return consent;
+}
+
 absl::StatusOr<Customer> read_customer(std::string_view body, const std::string& topic) {
   return read_whole(body, topic, read_payload);
 }
@@ -109,7 +110,7 @@ absl::StatusOr<ConsentUpdate> read_consent_update(std::string_view body, const s
       update.channel = "email";
       update.customer_id = from.id("customer_id");
       update.recipient = from.optional_text("email_address");
-      update.consent = read_consent(from.object("email_marketing_consent"));
+      update.consent = read_consent_payload(from.object("email_marketing_consent"));
     } else if (topic.starts_with("customers_whats_app")) {
       update.channel = "whatsapp";
       update.customer_id = from.id("customer_id");
@@ -119,7 +120,7 @@ absl::StatusOr<ConsentUpdate> read_consent_update(std::string_view body, const s
       update.channel = "sms";
       update.customer_id = from.id("id");
       update.recipient = from.optional_text("phone");
-      update.consent = read_consent(from.object("sms_marketing_consent"));
+      update.consent = read_consent_payload(from.object("sms_marketing_consent"));
     }
     return update;
   });

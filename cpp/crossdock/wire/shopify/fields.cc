@@ -30,6 +30,19 @@ std::optional<std::string> state(const json::Object& object, std::string_view ke
   return text;
 }
 
+std::optional<base::Timestamp> moment_or_day(const json::Object& object, std::string_view key) {
+  constexpr std::size_t kDayCharacters = 10;
+  const json::Value found = object.find(key);
+  if (found.is(json::Type::kString)) {
+    std::string text = found.text();
+    if (text.size() == kDayCharacters) {
+      const std::optional<base::Timestamp> day = base::Timestamp::parse(text + "T00:00:00Z");
+      if (day.has_value()) return day;
+    }
+  }
+  return object.optional_timestamp(key);
+}
+
 std::string scalar_text(const json::Object& object, std::string_view key) {
   const json::Value value = object.find(key);
   if (!value.has_content()) return {};

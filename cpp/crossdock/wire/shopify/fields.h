@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "crossdock/base/timestamp.h"
 #include "crossdock/wire/json/decoding.h"
 
 // Shapes that Shopify's payloads share: global ids, money, connections, states.
@@ -22,6 +23,10 @@ std::int64_t gid_number(const json::Object& object, std::string_view key, std::s
 // A state in lower case; none for null, a missing field and an empty text.
 [[nodiscard]] std::optional<std::string> state(const json::Object& object, std::string_view key);
 [[nodiscard]] std::string lower_case(std::string text);
+
+// A moment, or a day alone ("2026-11-25"), which stands for its first moment in UTC; none for null and a
+// missing field.
+[[nodiscard]] std::optional<base::Timestamp> moment_or_day(const json::Object& object, std::string_view key);
 
 // A text of a buyer's own making, where some senders put numbers and booleans: null is empty, a scalar is its
 // text.

@@ -43,24 +43,6 @@ std::vector<TrackingNumber> read_tracking(const Object& from) {
   return tracking;
 }
 
-Fulfilment read_payload(const Object& from) {
-  Fulfilment fulfilment;
-  fulfilment.id = from.id("id");
-  fulfilment.order_id = from.id("order_id");
-  fulfilment.name = from.text("name");
-  fulfilment.status = lower_case(from.text("status"));
-  fulfilment.shipment_status = state(from, "shipment_status");
-  fulfilment.service = from.optional_text("service");
-  fulfilment.location_id = from.optional_id("location_id");
-  fulfilment.created_at = from.timestamp("created_at");
-  fulfilment.updated_at = from.timestamp("updated_at");
-  fulfilment.tracking = read_tracking(from);
-  fulfilment.lines = from.objects("line_items", [](const Object& line) {
-    return FulfilmentLine{std::nullopt, line.id("id"), line.integer("quantity")};
-  });
-  return fulfilment;
-}
-
 FulfilmentEvent read_event_payload(const Object& from) {
   FulfilmentEvent event;
   event.id = from.id("id");
@@ -108,6 +90,24 @@ Fulfilment read_node(const Object& from) { return read_fulfilment_within(from, s
 
 }  // namespace
 
+Fulfilment read_fulfilment_payload(const Object& from) {
+  Fulfilment fulfilment;
+  fulfilment.id = from.id("id");
+  fulfilment.order_id = from.id("order_id");
+  fulfilment.name = from.text("name");
+  fulfilment.status = lower_case(from.text("status"));
+  fulfilment.shipment_status = state(from, "shipment_status");
+  fulfilment.service = from.optional_text("service");
+  fulfilment.location_id = from.optional_id("location_id");
+  fulfilment.created_at = from.timestamp("created_at");
+  fulfilment.updated_at = from.timestamp("updated_at");
+  fulfilment.tracking = read_tracking(from);
+  fulfilment.lines = from.objects("line_items", [](const Object& line) {
+    return FulfilmentLine{std::nullopt, line.id("id"), line.integer("quantity")};
+  });
+  return fulfilment;
+}
+
 Fulfilment read_fulfilment_within(const Object& from, const std::optional<std::int64_t>& order_id) {
   Fulfilment fulfilment;
   fulfilment.id = gid_number(from, "id", "Fulfillment");
@@ -131,7 +131,7 @@ Fulfilment read_fulfilment_within(const Object& from, const std::optional<std::i
 }
 
 absl::StatusOr<Fulfilment> read_fulfilment(std::string_view body, const std::string& topic) {
-  return read_whole(body, topic, read_payload);
+  return read_whole(body, topic, read_fulfilment_payload);
 }
 
 absl::StatusOr<Fulfilment> read_fulfilment_node(std::string_view body) {

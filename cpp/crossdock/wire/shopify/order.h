@@ -8,7 +8,7 @@
 #include "crossdock/wire/shopify/bulk_nodes.h"
 
 // Reading orders, from a webhook's payload and from a GraphQL node. The same order gives an equal value both
-// ways.
+// ways in all that both tell (canonical/order.h says what only one tells).
 //
 // Where the two differ in what they say, the value holds what both can say: states in lower case, fulfilment
 // in the webhook's words (none, "partial", "fulfilled", "restocked"), tags sorted, empty texts as none, money
@@ -19,8 +19,10 @@ namespace crossdock::shopify {
 // The payload of orders/create, orders/updated and the other topics that carry a whole order.
 [[nodiscard]] absl::StatusOr<canonical::Order> read_order(std::string_view body, const std::string& topic);
 
-// An Order node as odoo_addon/crossdock/sync/shopify/graphql/order_fragment.graphql selects it. A connection
-// that says it has more pages makes the node incomplete, which is an error.
+// An Order node as odoo_addon/crossdock/sync/shopify/graphql/order_fragment.graphql selects it. What costs
+// more (duties, fees, transactions, refunds, fulfilments, returns, the buyer's currency on every amount) is
+// read where it was asked for. A connection that says it has more pages makes the node incomplete, which is
+// an error.
 [[nodiscard]] absl::StatusOr<canonical::Order> read_order_node(std::string_view body);
 
 // The file of a bulk query of orders with the same selection; discountApplications ask for `__typename`.

@@ -20,35 +20,79 @@ std::string trimmed(std::string_view text) {
 
 }  // namespace
 
-base::Decimal MoneyReader::amount(const json::Object& money, const std::string& currency) const {
-  if (money.text(names_.currency) != currency) {
-    money.decoding().fail(money.find(names_.currency), "the currency the order says", "another currency");
+base::Decimal MoneyReader::amount(const json::Object& money, std::string& currency) const {
+  std::string kept;
+  const std::string_view told = money.text_view(names_.currency, kept);
+  if (told != currency) {
+    if (learns_ && currency.empty()) {
+      currency = told;
+    } else {
+      money.decoding().fail(money.find(names_.currency), "the currency the order says", "another currency");
+    }
   }
   return money.decimal("amount");
 }
 
-base::Decimal MoneyReader::shop(const json::Object& owner, std::string_view key) const {
-  return amount(owner.object(key).object(names_.shop), currency_);
-}
-
-std::optional<base::Decimal> MoneyReader::optional_shop(const json::Object& owner,
-                                                        std::string_view key) const {
-  if (!owner.has_content(key)) return std::nullopt;
-  return shop(owner, key);
-}
-
-base::Decimal MoneyReader::presentment(const json::Object& owner, std::string_view key) const {
-  return amount(owner.object(key).object(names_.presentment), presentment_currency_);
-}
-
-base::Decimal MoneyReader::plain_or_bag(const json::Object& owner, std::string_view plain,
-                                        std::string_view bag) const {
-  if (!owner.has_content(bag)) return owner.decimal(plain);
-  const base::Decimal from_bag = shop(owner, bag);
-  if (owner.has_content(plain) && owner.decimal(plain) != from_bag) {
-    owner.decoding().fail(owner.find(plain), "the same amount as in " + std::string(bag), "another amount");
+void MoneyReader::bag_itself(const json::Object& bag, base::Decimal& shop,
+                             std::optional<base::Decimal>& presentment) {
+  shop = amount(bag.object(names_.shop), currencies_.shop);
+  const json::Value other = bag.find(names_.presentment);
+  if (other.has_content()) {
+    presentment = amount(bag.decoding().object(other), currencies_.presentment);
+  } else if (currencies_.are_same()) {
+    presentment = shop;
   }
-  return from_bag;
+}
+
+void MoneyReader::bag(const json::Object& owner, std::string_view key, base::Decimal& shop,
+                      std::optional<base::Decimal>& presentment) {
+  bag_itself(owner.object(key), shop, presentment);
+}
+
+void MoneyReader::bag_or_zero(const json::Object& owner, std::string_view key, base::Decimal& shop,
+                              std::optional<base::Decimal>& presentment) {
+  const json::Value found = owner.find(key);
+  if (found.has_content()) {
+    bag_itself(owner.decoding().object(found), shop, presentment);
+  } else {
+    presentment = shop = base::Decimal();
+  }
+}
+
+base::Decimal MoneyReader::shop(const json::Object& owner, std::string_view key) {
+  return amount(owner.object(key).object(names_.shop), currencies_.shop);
+}
+
+std::optional<base::Decimal> MoneyReader::optional_shop(const json::Object& owner, std::string_view key) {
+  const json::Value found = owner.find(key);
+  if (!found.has_content()) return std::nullopt;
+  return amount(owner.decoding().object(found).object(names_.shop), currencies_.shop);
+}
+
+void MoneyReader::bag_with_plain(const json::Object& bag, const json::Value& plain, std::string_view bag_key,
+                                 base::Decimal& shop, std::optional<base::Decimal>& presentment) {
+  bag_itself(bag, shop, presentment);
+  if (plain.has_content() && bag.decoding().decimal(plain) != shop) {
+    bag.decoding().fail(plain, "the same amount as in " + std::string(bag_key), "another amount");
+  }
+}
+
+void MoneyReader::plain_or_bag(const json::Object& owner, std::string_view plain, std::string_view bag,
+                               base::Decimal& shop, std::optional<base::Decimal>& presentment) {
+  const json::Value whole = owner.find(bag);
+  if (whole.has_content()) {
+    bag_with_plain(owner.decoding().object(whole), owner.find(plain), bag, shop, presentment);
+    return;
+  }
+  shop = owner.decimal(plain);
+  if (currencies_.are_same()) presentment = shop;
+}
+
+void MoneyReader::optional_plain_or_bag(const json::Object& owner, std::string_view plain,
+                                        std::string_view bag, std::optional<base::Decimal>& shop,
+                                        std::optional<base::Decimal>& presentment) {
+  if (!owner.has_content(bag) && !owner.has_content(plain)) return;
+  plain_or_bag(owner, plain, bag, shop.emplace(), presentment);
 }
 
 std::vector<std::string> normal_tags(std::vector<std::string> tags) {
@@ -76,6 +120,15 @@ std::optional<std::string> normal_fulfillment_status(std::optional<std::string> 
   }
   if (*status == "partially_fulfilled") return "partial";
   return status;
+}
+
+std::vector<canonical::LineGroup> normal_groups(std::vector<canonical::LineGroup> groups) {
+  using canonical::LineGroup;
+  std::stable_sort(groups.begin(), groups.end(),
+                   [](const LineGroup& left, const LineGroup& right) { return left.id < right.id; });
+  const auto same = [](const LineGroup& left, const LineGroup& right) { return left.id == right.id; };
+  groups.erase(std::unique(groups.begin(), groups.end(), same), groups.end());
+  return groups;
 }
 
 }  // namespace crossdock::shopify

@@ -2,6 +2,7 @@
 
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "crossdock/canonical/order.h"
@@ -20,31 +21,56 @@ struct MoneyNames {
 inline constexpr MoneyNames kWebhookMoney{"shop_money", "presentment_money", "currency_code"};
 inline constexpr MoneyNames kNodeMoney{"shopMoney", "presentmentMoney", "currencyCode"};
 
-// Reads money bags of one order and sees to it that each amount is in the currency the order says.
+// The store's currency and the buyer's.
+struct Currencies {
+  std::string shop;
+  std::string presentment;
+
+  [[nodiscard]] bool are_same() const { return !shop.empty() && shop == presentment; }
+};
+
+// Reads money bags of one order and sees to it that each amount is in the currency the order says. The
+// buyer's side of a bag may be left out; it is then the store's where the currencies are the same, else none.
 class MoneyReader {
  public:
-  MoneyReader(const MoneyNames& names, std::string currency, std::string presentment_currency)
-      : names_(names),
-        currency_(std::move(currency)),
-        presentment_currency_(std::move(presentment_currency)) {}
+  MoneyReader(const MoneyNames& names, Currencies currencies)
+      : names_(names), currencies_(std::move(currencies)) {}
+  // For an object that stands alone and does not say its currencies: the first amount on each side does.
+  explicit MoneyReader(const MoneyNames& names) : names_(names), learns_(true) {}
+
+  // The currencies the order says, or those found so far; empty while none was.
+  [[nodiscard]] const Currencies& currencies() const { return currencies_; }
+
+  // The two sides of the bag `bag`, which is an object of the document.
+  void bag_itself(const json::Object& bag, base::Decimal& shop, std::optional<base::Decimal>& presentment);
+  // Of the bag at `key`.
+  void bag(const json::Object& owner, std::string_view key, base::Decimal& shop,
+           std::optional<base::Decimal>& presentment);
+  // Of the bag at `key`; a bag that is missing or null leaves zero, which is what its absence means.
+  void bag_or_zero(const json::Object& owner, std::string_view key, base::Decimal& shop,
+                   std::optional<base::Decimal>& presentment);
 
   // The amount in the store's currency of the bag at `key`.
-  [[nodiscard]] base::Decimal shop(const json::Object& owner, std::string_view key) const;
-  [[nodiscard]] std::optional<base::Decimal> optional_shop(const json::Object& owner,
-                                                           std::string_view key) const;
-  [[nodiscard]] base::Decimal presentment(const json::Object& owner, std::string_view key) const;
+  [[nodiscard]] base::Decimal shop(const json::Object& owner, std::string_view key);
+  [[nodiscard]] std::optional<base::Decimal> optional_shop(const json::Object& owner, std::string_view key);
 
   // A webhook writes most amounts twice, as a plain field in the store's currency and as a bag. Either may be
   // missing; if both are there they must agree.
-  [[nodiscard]] base::Decimal plain_or_bag(const json::Object& owner, std::string_view plain,
-                                           std::string_view bag) const;
+  void plain_or_bag(const json::Object& owner, std::string_view plain, std::string_view bag,
+                    base::Decimal& shop, std::optional<base::Decimal>& presentment);
+  // The same for a bag that must be there and was found; `plain` need not be.
+  void bag_with_plain(const json::Object& bag, const json::Value& plain, std::string_view bag_key,
+                      base::Decimal& shop, std::optional<base::Decimal>& presentment);
+  // The same where both may be missing.
+  void optional_plain_or_bag(const json::Object& owner, std::string_view plain, std::string_view bag,
+                             std::optional<base::Decimal>& shop, std::optional<base::Decimal>& presentment);
 
  private:
-  [[nodiscard]] base::Decimal amount(const json::Object& money, const std::string& currency) const;
+  [[nodiscard]] base::Decimal amount(const json::Object& money, std::string& currency) const;
 
   MoneyNames names_;
-  std::string currency_;
-  std::string presentment_currency_;
+  Currencies currencies_;
+  bool learns_ = false;
 };
 
 // Sorted, trimmed, without empty ones: senders give tags in no promised order.
@@ -55,5 +81,8 @@ class MoneyReader {
 // Fulfilment in the webhook's words. A query shows a richer display status; those of its words that tell of
 // no fulfilled unit are none, as in the webhook. Words unknown today are kept.
 [[nodiscard]] std::optional<std::string> normal_fulfillment_status(std::optional<std::string> status);
+
+// The groups by id, each once.
+[[nodiscard]] std::vector<canonical::LineGroup> normal_groups(std::vector<canonical::LineGroup> groups);
 
 }  // namespace crossdock::shopify

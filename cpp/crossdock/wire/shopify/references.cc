@@ -1,6 +1,7 @@
 #include "crossdock/wire/shopify/references.h"
 
 #include <algorithm>
+#include <charconv>
 
 #include "crossdock/wire/shopify/gid.h"
 
@@ -26,6 +27,29 @@ std::int64_t told_or_known(const Object& part, std::string_view key, std::string
                            const std::optional<std::int64_t>& known) {
   if (known.has_value() && !part.has_content(key)) return *known;
   return reference(part, key, kind);
+}
+
+std::optional<std::int64_t> loose_id(const Object& object, std::string_view key) {
+  const json::Value found = object.find(key);
+  if (!found.has_content()) return std::nullopt;
+  if (!found.is(json::Type::kString)) return object.optional_id(key);
+  std::string kept;
+  const std::string_view text = found.text_view(kept);
+  if (text.empty()) return std::nullopt;
+  if (const std::optional<Gid> gid = parse_gid(text)) return gid->id;
+  std::int64_t number = 0;
+  const char* const end = text.data() + text.size();
+  if (const auto [stop, code] = std::from_chars(text.data(), end, number);
+      code != std::errc() || stop != end || number <= 0) {
+    object.decoding().fail(found, "an id", "a string of another form");
+  }
+  return number;
+}
+
+std::optional<std::int64_t> loose_reference(const Object& owner, std::string_view key) {
+  const std::optional<Object> part = owner.optional_object(key);
+  if (!part.has_value()) return std::nullopt;
+  return loose_id(*part, "id");
 }
 
 std::optional<std::int64_t> optional_numeric_reference(const Object& owner, std::string_view key) {

@@ -39,6 +39,12 @@ template <typename Read>
 [[nodiscard]] std::int64_t told_or_known(const json::Object& part, std::string_view key,
                                          std::string_view kind, const std::optional<std::int64_t>& known);
 
+// An id that some senders write as a number and others as text, digits alone or a global id of any kind; none
+// for null, a missing field and an empty text.
+[[nodiscard]] std::optional<std::int64_t> loose_id(const json::Object& object, std::string_view key);
+// The loose id in the object at `key`.
+[[nodiscard]] std::optional<std::int64_t> loose_reference(const json::Object& owner, std::string_view key);
+
 // The numeric id of the object at `key`, as webhooks write it: {"order": {"id": 1}}.
 [[nodiscard]] std::optional<std::int64_t> optional_numeric_reference(const json::Object& owner,
                                                                      std::string_view key);
@@ -58,6 +64,32 @@ template <typename Read>
 [[nodiscard]] auto optional_connection(const json::Object& owner, std::string_view key, Read read)
     -> std::vector<std::invoke_result_t<Read&, const json::Object&>> {
   if (!owner.has_content(key)) return {};
+  return connection(owner, key, std::move(read));
+}
+
+// The objects of an array; none, which differs from an empty list, where the field is missing or null.
+template <typename Read>
+[[nodiscard]] auto told_objects(const json::Object& owner, std::string_view key, Read read)
+    -> std::optional<std::vector<std::invoke_result_t<Read&, const json::Object&>>> {
+  const json::Value found = owner.find(key);
+  if (!found.has_content()) return std::nullopt;
+  json::Decoding& decoding = owner.decoding();
+  std::optional<std::vector<std::invoke_result_t<Read&, const json::Object&>>> results(std::in_place);
+  if (!decoding.is_array(found)) return results;
+  found.for_each([&](const json::Value& element) {
+    const json::Object object = decoding.object(element);
+    if (decoding.failed()) return false;
+    results->push_back(read(object));
+    return true;
+  });
+  return results;
+}
+
+// The nodes of a connection; none where it was not asked for.
+template <typename Read>
+[[nodiscard]] auto told_connection(const json::Object& owner, std::string_view key, Read read)
+    -> std::optional<std::vector<std::invoke_result_t<Read&, const json::Object&>>> {
+  if (!owner.has_content(key)) return std::nullopt;
   return connection(owner, key, std::move(read));
 }
 
