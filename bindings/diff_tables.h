@@ -80,8 +80,8 @@ inline NamedDifference difference_at(const ThreeWayDiff& difference, std::int64_
   if (index < 0 || static_cast<std::size_t>(index) >= difference.rows.size())
     throw py::index_error("there is no such difference");
   const RowDifference& row = difference.rows[static_cast<std::size_t>(index)];
-  return {row, names_of(difference.fields, row.ours), names_of(difference.fields, row.theirs),
-          names_of(difference.fields, row.both), names_of(difference.fields, row.conflicts)};
+  return {row, names_of(difference.fields, row.fields.ours), names_of(difference.fields, row.fields.theirs),
+          names_of(difference.fields, row.fields.both), names_of(difference.fields, row.fields.conflicts)};
 }
 
 inline auto row_property(std::uint32_t RowDifference::*member) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <iterator>
+#include <tuple>
 #include <utility>
 
 #include "crossdock/diff/tables.h"
@@ -40,70 +41,26 @@ absl::StatusOr<std::vector<Field>> place_fields(const Table& desired, const Tabl
   return fields;
 }
 
-// Whose the row is when its fields are known; a mixture without conflict is nobody's.
-Whose whose_row(const RowDifference& row) {
-  if (row.conflicts != 0) return Whose::kConflict;
-  const int kinds = (row.ours != 0 ? 1 : 0) + (row.theirs != 0 ? 1 : 0) + (row.both != 0 ? 1 : 0);
-  if (kinds != 1) return Whose::kNobody;
-  if (row.ours != 0) return Whose::kOurs;
-  return row.theirs != 0 ? Whose::kTheirs : Whose::kBoth;
-}
-
-void note(RowDifference& row, Whose whose, std::uint64_t bit) {
-  if (whose == Whose::kOurs) row.ours |= bit;
-  if (whose == Whose::kTheirs) row.theirs |= bit;
-  if (whose == Whose::kBoth) row.both |= bit;
-  if (whose == Whose::kConflict) row.conflicts |= bit;
-}
-
-// A row that all three have; whether anything differs.
-bool compare_all(const Tables& tables, RowDifference& row) {
-  for (std::size_t index = 0; index < tables.fields.size(); ++index) {
+// Appends what the row differs in, if it does. Rows are kNoRow in tables that lack it.
+void append(const Tables& tables, RowDifference row, std::vector<RowDifference>& rows) {
+  const auto same = [&](State left, State right, std::size_t index) {
     const Field& field = tables.fields[index];
-    const bool desired_is_agreed =
-        Table::same(tables.desired, field.desired, row.desired, tables.agreed, field.agreed, row.agreed);
-    const bool observed_is_agreed =
-        Table::same(tables.observed, field.observed, row.observed, tables.agreed, field.agreed, row.agreed);
-    const bool desired_is_observed = Table::same(tables.desired, field.desired, row.desired, tables.observed,
-                                                 field.observed, row.observed);
-    note(row, whose_change(desired_is_agreed, observed_is_agreed, desired_is_observed),
-         std::uint64_t{1} << index);
-  }
-  row.whose = whose_row(row);
-  return (row.ours | row.theirs | row.both | row.conflicts) != 0;
-}
-
-// A row that was added on both sides.
-void compare_added(const Tables& tables, RowDifference& row) {
-  row.kind = RowKind::kAdded;
-  for (std::size_t index = 0; index < tables.fields.size(); ++index) {
-    const Field& field = tables.fields[index];
-    const bool is_same = Table::same(tables.desired, field.desired, row.desired, tables.observed,
-                                     field.observed, row.observed);
-    note(row, is_same ? Whose::kBoth : Whose::kConflict, std::uint64_t{1} << index);
-  }
-  row.whose = row.conflicts != 0 ? Whose::kConflict : Whose::kBoth;
-}
-
-// A row that one side has removed: a conflict where the other one changed it.
-void compare_removed(const Tables& tables, RowDifference& row) {
-  row.kind = RowKind::kRemoved;
-  const bool is_ours = row.desired == kNoRow;
-  std::uint64_t changed = 0;
-  for (std::size_t index = 0; index < tables.fields.size(); ++index) {
-    const Field& field = tables.fields[index];
-    const bool is_same = is_ours ? Table::same(tables.observed, field.observed, row.observed, tables.agreed,
-                                               field.agreed, row.agreed)
-                                 : Table::same(tables.desired, field.desired, row.desired, tables.agreed,
-                                               field.agreed, row.agreed);
-    if (!is_same) changed |= std::uint64_t{1} << index;
-  }
-  (is_ours ? row.theirs : row.ours) = changed;
-  if (changed != 0) {
-    row.whose = Whose::kConflict;
-  } else {
-    row.whose = is_ours ? Whose::kOurs : Whose::kTheirs;
-  }
+    const auto place = [&](State state) {
+      if (state == State::kDesired) return std::tuple(&tables.desired, field.desired, row.desired);
+      if (state == State::kObserved) return std::tuple(&tables.observed, field.observed, row.observed);
+      return std::tuple(&tables.agreed, field.agreed, row.agreed);
+    };
+    const auto [left_table, left_column, left_row] = place(left);
+    const auto [right_table, right_column, right_row] = place(right);
+    return Table::same(*left_table, left_column, left_row, *right_table, right_column, right_row);
+  };
+  const Presence presence{row.desired != kNoRow, row.observed != kNoRow, row.agreed != kNoRow};
+  const auto judgement = judge(presence, tables.fields.size(), same);
+  if (!judgement) return;
+  row.kind = judgement->kind;
+  row.whose = judgement->whose;
+  row.fields = judgement->fields;
+  rows.push_back(row);
 }
 
 struct Matches {
@@ -134,41 +91,24 @@ absl::StatusOr<Matches> match_all(const Tables& tables, std::span<const std::str
 
 void append_of_desired(const Tables& tables, const Matches& matches, std::vector<RowDifference>& rows) {
   for (std::uint32_t desired = 0; desired < tables.desired.size(); ++desired) {
-    RowDifference row{.desired = desired,
-                      .observed = matches.observed_of_desired.right_of_left[desired],
-                      .agreed = matches.agreed_of_desired.right_of_left[desired]};
-    if (row.observed != kNoRow && row.agreed != kNoRow) {
-      if (!compare_all(tables, row)) continue;
-    } else if (row.observed != kNoRow) {
-      compare_added(tables, row);
-    } else if (row.agreed != kNoRow) {
-      compare_removed(tables, row);
-    } else {
-      row.kind = RowKind::kAdded;
-      row.whose = Whose::kOurs;
-    }
-    rows.push_back(row);
+    append(tables,
+           {.desired = desired,
+            .observed = matches.observed_of_desired.right_of_left[desired],
+            .agreed = matches.agreed_of_desired.right_of_left[desired]},
+           rows);
   }
 }
 
 void append_of_others(const Tables& tables, const Matches& matches, std::vector<RowDifference>& rows) {
-  for (const std::uint32_t observed : matches.observed_of_desired.right_alone) {
-    RowDifference row{.observed = observed, .agreed = matches.agreed_of_observed.right_of_left[observed]};
-    if (row.agreed != kNoRow) {
-      compare_removed(tables, row);
-    } else {
-      row.kind = RowKind::kAdded;
-      row.whose = Whose::kTheirs;
-    }
-    rows.push_back(row);
-  }
+  for (const std::uint32_t observed : matches.observed_of_desired.right_alone)
+    append(tables, {.observed = observed, .agreed = matches.agreed_of_observed.right_of_left[observed]},
+           rows);
   std::vector<std::uint32_t> alone;
   std::set_intersection(matches.agreed_of_desired.right_alone.begin(),
                         matches.agreed_of_desired.right_alone.end(),
                         matches.agreed_of_observed.right_alone.begin(),
                         matches.agreed_of_observed.right_alone.end(), std::back_inserter(alone));
-  for (const std::uint32_t agreed : alone)
-    rows.push_back({.kind = RowKind::kRemoved, .whose = Whose::kBoth, .agreed = agreed});
+  for (const std::uint32_t agreed : alone) append(tables, {.agreed = agreed}, rows);
 }
 
 }  // namespace

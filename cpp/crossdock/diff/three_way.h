@@ -8,26 +8,13 @@
 
 #include "absl/status/statusor.h"
 #include "crossdock/columns/table.h"
+#include "crossdock/diff/judge.h"
 #include "crossdock/diff/match_rows.h"
-#include "crossdock/diff/whose.h"
 
 // The three-way comparison of tables, row by row and field by field: desired (ours), observed (theirs) and
-// the last agreed state.
-//
-//   agreed | desired | observed   kind      whose
-//   -------+---------+---------   ------- ------------------------------------------------------------------
-//   yes    | yes     | yes        changed   of each field, as whose.h says; of the row: the fields' together
-//   no     | yes     | no         added     ours
-//   no     | no      | yes        added     theirs
-//   no     | yes     | yes        added     both if all fields are the same, otherwise conflict in those that
-//   differ yes    | no      | yes        removed   ours, or conflict where they changed the row meanwhile yes
-//   | yes     | no         removed   theirs, or conflict where we changed the row meanwhile yes    | no | no
-//   removed   both
-//
-// Rows that are everywhere the same are left out.
+// the last agreed state; judge.h has the table of what is whose. Rows that are everywhere the same are left
+// out.
 namespace crossdock::diff {
-
-enum class RowKind : std::uint8_t { kChanged, kAdded, kRemoved };
 
 // "changed", "added" or "removed".
 [[nodiscard]] std::string_view name_of(RowKind kind);
@@ -38,10 +25,7 @@ struct RowDifference {
   std::uint32_t desired = kNoRow;  // Its row in each table, or kNoRow.
   std::uint32_t observed = kNoRow;
   std::uint32_t agreed = kNoRow;
-  std::uint64_t ours = 0;  // Fields by whose change they are; bit i is fields[i].
-  std::uint64_t theirs = 0;
-  std::uint64_t both = 0;
-  std::uint64_t conflicts = 0;
+  FieldOwners fields{};  // Bit i is fields[i] of the comparison.
 
   bool operator==(const RowDifference&) const = default;
 };

@@ -27,8 +27,8 @@ TEST(ThreeWay, I7EachFieldSaysWhoseChangeItIs) {
   EXPECT_EQ(compare({{1, 2, "a"}}, {{1, 3, "a"}}, {agreed})[0].whose, Whose::kConflict);
   const RowDifference mixed = compare({{1, 2, "a"}}, {{1, 1, "b"}}, {agreed})[0];
   EXPECT_EQ(mixed.whose, Whose::kNobody);
-  EXPECT_EQ(mixed.ours, 1u);
-  EXPECT_EQ(mixed.theirs, 2u);
+  EXPECT_EQ(mixed.fields.ours, 1u);
+  EXPECT_EQ(mixed.fields.theirs, 2u);
 }
 
 TEST(ThreeWay, I7RowsThatCameOrWentSayWhoseTheyAre) {
