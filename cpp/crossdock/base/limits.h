@@ -66,4 +66,13 @@ inline constexpr std::size_t kDiffWorkBytesMax = std::size_t{256} << 20;
 // One row of a binary COPY that is fed in pieces: what is kept until the row is whole.
 inline constexpr std::size_t kCopyRowBytesMax = std::size_t{64} << 20;
 
+// Operations of one plan: about 200 bytes of memory each, beside their texts.
+inline constexpr std::size_t kPlanOperationsMax = 10'000'000;
+// Keys, names and contents of the operations of one plan together.
+inline constexpr std::size_t kPlanTextBytesMax = std::size_t{1} << 30;
+// What the bounds of a batch may be at most, in bytes or points, so that sums stay far from 64 bits.
+inline constexpr std::int64_t kPlanBatchLoadMax = std::int64_t{1} << 38;
+// Operations of a circle that its error names.
+inline constexpr std::size_t kPlanCircleNamesMax = 10;
+
 }  // namespace crossdock::base

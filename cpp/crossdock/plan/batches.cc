@@ -7,17 +7,10 @@
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
 #include "crossdock/diff/level_order.h"
+#include "crossdock/plan/cut.h"
 
 namespace crossdock::plan {
 namespace {
-
-// The position after the last level of the item that stands at `begin`.
-std::size_t end_of_item(const diff::LevelOrder& order, std::size_t begin) {
-  const std::int64_t item = order.key(begin).inventory_item_id;
-  std::size_t end = begin + 1;
-  while (end < order.size() && order.key(end).inventory_item_id == item) ++end;
-  return end;
-}
 
 void append_row(const canonical::LevelChanges& changes, std::size_t row, canonical::LevelChanges& target) {
   std::optional<std::int64_t> from;
@@ -38,16 +31,18 @@ absl::StatusOr<std::vector<canonical::LevelChanges>> make_batches(const canonica
                                                    duplicate->location_id, " more than once."));
   }
 
+  const Bounds bounds{.count_max = static_cast<std::int64_t>(std::min(rows_max, order.size()))};
+  const std::vector<std::size_t> ends = batch_ends(
+      0, order.size(), bounds, false, [](std::size_t) { return Load{.count = 1}; },
+      [&order](std::size_t one, std::size_t next) {
+        return order.key(one).inventory_item_id == order.key(next).inventory_item_id;
+      });
   std::vector<canonical::LevelChanges> batches;
+  batches.reserve(ends.size());
   std::size_t position = 0;
-  while (position < order.size()) {
-    const std::size_t end = end_of_item(order, position);
-    const bool fits = !batches.empty() && batches.back().size() + (end - position) <= rows_max;
-    if (!fits) batches.emplace_back().reserve(std::min(rows_max, order.size() - position));
-    for (; position < end; ++position) {
-      if (batches.back().size() == rows_max) batches.emplace_back();
-      append_row(changes, order.row(position), batches.back());
-    }
+  for (const std::size_t end : ends) {
+    batches.emplace_back().reserve(end - position);
+    for (; position < end; ++position) append_row(changes, order.row(position), batches.back());
   }
   return batches;
 }
