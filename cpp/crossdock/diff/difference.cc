@@ -3,25 +3,63 @@
 #include <algorithm>
 #include <array>
 
+#include "crossdock/diff/order_fields.h"
 #include "crossdock/diff/product_fields.h"
 
 namespace crossdock::diff {
 namespace {
 
 constexpr std::array<std::string_view, kPartCount> kPartNames{
-    "product", "option",    "option_value",      "variant",    "price",       "item",
-    "media",   "metafield", "variant_metafield", "collection", "publication", "tag",
+    "product",
+    "option",
+    "option_value",
+    "variant",
+    "price",
+    "item",
+    "media",
+    "metafield",
+    "variant_metafield",
+    "collection",
+    "publication",
+    "tag",
+    "order",
+    "order_state",
+    "cancellation",
+    "total",
+    "customer",
+    "billing_address",
+    "shipping_address",
+    "line",
+    "line_group",
+    "shipping_line",
+    "additional_fee",
+    "risk",
+    "transaction",
+    "refund",
+    "fulfilment",
+    "return",
 };
 
-constexpr auto kOfProduct = names_of_fields(kProductFields);
-constexpr auto kOfOption = names_of_fields(kOptionFields);
-constexpr auto kOfOptionValue = names_of_fields(kOptionValueFields);
-constexpr auto kOfVariant = names_of_fields(kVariantFields);
-constexpr auto kOfPrice = names_of_fields(kPriceFields);
-constexpr auto kOfItem = names_of_fields(kItemFields);
-constexpr auto kOfMedia = names_of_fields(kMediaFields);
-constexpr auto kOfMetafield = names_of_fields(kMetafieldFields);
-constexpr auto kOfPublication = names_of_fields(kPublicationFields);
+template <const auto& kFields>
+constexpr auto kNamesOf = names_of_fields(kFields);
+
+// By part, as the enumeration has them.
+constexpr std::array<std::span<const std::string_view>, kPartCount> kFieldNames{{
+    kNamesOf<kProductFields>,       kNamesOf<kOptionFields>,
+    kNamesOf<kOptionValueFields>,   kNamesOf<kVariantFields>,
+    kNamesOf<kPriceFields>,         kNamesOf<kItemFields>,
+    kNamesOf<kMediaFields>,         kNamesOf<kMetafieldFields>,
+    kNamesOf<kMetafieldFields>,     {},
+    kNamesOf<kPublicationFields>,   {},
+    kNamesOf<kOrderFields>,         kNamesOf<kOrderStateFields>,
+    kNamesOf<kCancellationFields>,  kNamesOf<kTotalFields>,
+    kNamesOf<kCustomerFields>,      kNamesOf<kAddressFields>,
+    kNamesOf<kAddressFields>,       kNamesOf<kLineFields>,
+    kNamesOf<kLineGroupFields>,     kNamesOf<kShippingLineFields>,
+    kNamesOf<kAdditionalFeeFields>, kNamesOf<kRiskFields>,
+    kNamesOf<kTransactionFields>,   kNamesOf<kRefundFields>,
+    kNamesOf<kFulfilmentFields>,    {},
+}};
 
 }  // namespace
 
@@ -50,31 +88,7 @@ std::string_view name_of(DifferenceKind kind) {
 }
 
 std::span<const std::string_view> field_names(Part part) {
-  switch (part) {
-    case Part::kProduct:
-      return kOfProduct;
-    case Part::kOption:
-      return kOfOption;
-    case Part::kOptionValue:
-      return kOfOptionValue;
-    case Part::kVariant:
-      return kOfVariant;
-    case Part::kPrice:
-      return kOfPrice;
-    case Part::kItem:
-      return kOfItem;
-    case Part::kMedia:
-      return kOfMedia;
-    case Part::kMetafield:
-    case Part::kVariantMetafield:
-      return kOfMetafield;
-    case Part::kPublication:
-      return kOfPublication;
-    case Part::kCollection:
-    case Part::kTag:
-      return {};
-  }
-  return {};
+  return kFieldNames[static_cast<std::size_t>(part)];
 }
 
 }  // namespace crossdock::diff

@@ -29,9 +29,26 @@ enum class Part : std::uint8_t {
   kVariantMetafield,  // Within a variant.
   kCollection,        // Which the product is in.
   kPublication,       // On which the product is shown, or will be.
-  kTag,
+  kTag,               // Of a product or an order.
+
+  kOrder,         // What is in no other part: names, notes, currency, discount applications, ...
+  kOrderState,    // Of payment and fulfilment.
+  kCancellation,  // When and why.
+  kTotal,
+  kCustomer,
+  kBillingAddress,
+  kShippingAddress,
+  kLine,
+  kLineGroup,  // A bundle.
+  kShippingLine,
+  kAdditionalFee,
+  kRisk,
+  kTransaction,
+  kRefund,
+  kFulfilment,
+  kReturn,
 };
-inline constexpr std::size_t kPartCount = 12;
+inline constexpr std::size_t kPartCount = 28;
 
 // "product", "option", "option_value", ...
 [[nodiscard]] std::string_view name_of(Part part);
@@ -82,7 +99,7 @@ struct Difference {
   Part part = Part::kProduct;
   DifferenceKind kind = DifferenceKind::kChanged;
   Whose whose = Whose::kOurs;  // Of two states: always ours. Nobody's where its fields have several owners.
-  Places places{};             // None for a product, and for an order of elements.
+  Places places{};             // None for a product or order itself, and for an order of elements.
   Places parent{};             // Of the variant or option that it is within.
   FieldOwners fields{};        // Bit i is field_names(part)[i].
 

@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <string>
 
+#include "crossdock/diff/words_for_test.h"
+
 namespace crossdock::diff {
 namespace {
 
@@ -51,18 +53,6 @@ Product shirt() {
   product.publications = std::vector<PublicationState>{{1, true, std::nullopt}};
   product.metafields = std::vector<Metafield>{{"custom", "care", "single_line_text_field", "wash cold"}};
   return product;
-}
-
-// One difference in words: "price changed desired/observed: field field".
-std::string words_of(const Difference& one) {
-  const auto place = [](std::uint32_t number) { return number == kNoRow ? "-" : std::to_string(number); };
-  std::string words = std::string(name_of(one.part)) + " " + std::string(name_of(one.kind));
-  if (one.parent != Places()) words += " in " + place(one.parent.desired) + "/" + place(one.parent.observed);
-  if (one.places != Places()) words += " " + place(one.places.desired) + "/" + place(one.places.observed);
-  const auto names = field_names(one.part);
-  for (std::size_t index = 0; index < names.size(); ++index)
-    if ((one.differing() >> index & 1) != 0) words += " " + std::string(names[index]);
-  return words;
 }
 
 std::vector<std::string> changes(const Product& desired, const Product& observed,
