@@ -30,16 +30,24 @@ struct VariantView {
   std::vector<std::string_view> choices;  // Empty texts for options that it does not have.
 };
 
-template <auto kMember>
-constexpr Field<VariantView> variant_field(std::string_view name, bool (*is_told)(const VariantView&)) {
-  return {name,
+// A field of the variant itself, by the rules of field() or of told_field().
+template <const Field<ProductVariant>& kField>
+constexpr Field<VariantView> of_variant() {
+  return {kField.name,
           [](const VariantView& left, const VariantView& right) {
-            return left.variant->*kMember == right.variant->*kMember;
+            return kField.same(*left.variant, *right.variant);
           },
-          is_told};
+          [](const VariantView& view) { return kField.is_told(*view.variant); }};
 }
 
-inline bool is_always_told(const VariantView& /*variant*/) { return true; }
+inline constexpr auto kSku = field<&ProductVariant::sku>("sku");
+inline constexpr auto kBarcode = field<&ProductVariant::barcode>("barcode");
+inline constexpr auto kInventoryPolicy = told_field<&ProductVariant::inventory_policy>("inventory_policy");
+inline constexpr auto kTaxable = field<&ProductVariant::taxable>("taxable");
+inline constexpr auto kTaxCode = told_field<&ProductVariant::tax_code>("tax_code");
+inline constexpr auto kMediaGids = told_field<&ProductVariant::media_gids>("media_gids");
+inline constexpr auto kRequiresComponents =
+    told_field<&ProductVariant::requires_components>("requires_components");
 
 inline constexpr std::array kProductFields{
     told_field<&Product::title>("title"),
@@ -76,17 +84,13 @@ inline constexpr std::array kVariantFields{
         "options",
         [](const VariantView& left, const VariantView& right) { return left.choices == right.choices; },
         [](const VariantView& view) { return !view.variant->options.empty(); }},
-    variant_field<&ProductVariant::sku>("sku", is_always_told),
-    variant_field<&ProductVariant::barcode>("barcode", is_always_told),
-    variant_field<&ProductVariant::inventory_policy>(
-        "inventory_policy", [](const VariantView& view) { return !view.variant->inventory_policy.empty(); }),
-    variant_field<&ProductVariant::taxable>("taxable", is_always_told),
-    variant_field<&ProductVariant::tax_code>(
-        "tax_code", [](const VariantView& view) { return view.variant->tax_code.has_value(); }),
-    variant_field<&ProductVariant::media_gids>("media_gids", is_always_told),
-    variant_field<&ProductVariant::requires_components>(
-        "requires_components",
-        [](const VariantView& view) { return view.variant->requires_components.has_value(); }),
+    of_variant<kSku>(),
+    of_variant<kBarcode>(),
+    of_variant<kInventoryPolicy>(),
+    of_variant<kTaxable>(),
+    of_variant<kTaxCode>(),
+    of_variant<kMediaGids>(),
+    of_variant<kRequiresComponents>(),
 };
 
 inline constexpr std::array kPriceFields{
