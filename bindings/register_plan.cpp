@@ -8,6 +8,7 @@
 #include "crossdock/plan/batches.h"
 #include "crossdock/plan/brake.h"
 #include "errors.h"
+#include "plan_operations.h"
 #include "register.h"
 
 namespace crossdock::bindings {
@@ -41,6 +42,13 @@ void register_plan(py::module_& module) {
            py::arg("count_max") = plan::kBatchRowsMax);
   room.def("brake", &brake, py::kw_only(), py::arg("known"), py::arg("changes"), py::arg("recent_changes"),
            py::arg("share_max"), py::arg("zero_share_max"), py::arg("minimum"));
+  room.def("make", &make_plan, py::arg("kinds"), py::arg("operations"));
+}
+
+void register_plan_objects(py::module_& module) {
+  py::module_ room = module.attr("plan").cast<py::module_>();
+  room.def("product", &product_operations, py::arg("desired"), py::arg("observed"), py::arg("differences"),
+           py::kw_only(), py::arg("key"));
 }
 
 }  // namespace crossdock::bindings

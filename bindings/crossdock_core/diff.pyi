@@ -2,14 +2,19 @@ from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
 from .columns import LevelColumns, Table
+from .shopify import Order, Product
 
 __all__ = [
+    "Difference",
     "LevelChanges",
     "LevelDiff",
     "RowDifference",
     "TableDiff",
     "ThreeWayDiff",
     "levels",
+    "orders",
+    "part_names",
+    "products",
     "tables",
     "three_way",
 ]
@@ -132,4 +137,86 @@ def three_way(
     """Tells for each row and field that is not everywhere the same whose change it is. Errors as tables().
 
     A row that one side removed and the other changed is a conflict, as is one that both added differently.
+    """
+
+class Difference:
+    """One part of a product or an order that is not everywhere the same; it points into them by places in lists.
+
+    A place is None where the element is not there. Tags, collections and the like are found in the list that is
+    called like the part: a ``tag`` at ``desired`` 2 is ``product.tags[2]``; price and item are places of variants,
+    what an order has once at most (its customer) is at 0.
+    """
+
+    __hash__: ClassVar[None]  # type: ignore[assignment]
+    def __eq__(self, other: object, /) -> bool: ...
+    @property
+    def part(self) -> str:
+        """What one owner decides about and one operation changes: one of part_names()."""
+    @property
+    def kind(self) -> str:
+        """ "changed", "added", "removed", "reordered" (the list as a whole), or "unknown": desired, but not told by
+        the observation, so that it must be read before anything is done about it."""
+    @property
+    def whose(self) -> str:
+        """ "ours" always of two states; of three also "theirs", "both", "conflict", or "nobody" where the fields of one
+        part differ in whose they are."""
+    @property
+    def desired(self) -> int | None:
+        """Its place in the desired product, or in the order's newer state."""
+    @property
+    def observed(self) -> int | None:
+        """Its place in the observed product, or in the order's older state."""
+    @property
+    def agreed(self) -> int | None:
+        """Its place in the last agreed product; of two states as ``observed``."""
+    @property
+    def parent_desired(self) -> int | None:
+        """The places of the variant or option that it is within: of variant_metafield and option_value only."""
+    @property
+    def parent_observed(self) -> int | None: ...
+    @property
+    def parent_agreed(self) -> int | None: ...
+    @property
+    def fields(self) -> list[str]:
+        """Those in which desired and observed differ, by the names of the properties. Empty of what is added or
+        removed."""
+    @property
+    def ours(self) -> list[str]:
+        """The fields that we alone have changed since the agreement."""
+    @property
+    def theirs(self) -> list[str]: ...
+    @property
+    def both(self) -> list[str]:
+        """Changed on both sides to the same."""
+    @property
+    def conflicts(self) -> list[str]:
+        """Changed on both sides, and not to the same."""
+
+def part_names() -> list[str]:
+    """All parts, those of products first: "product", "option", "option_value", "variant", "price", ..."""
+
+def products(
+    desired: Product,
+    observed: Product,
+    *,
+    agreed: Product | None = None,
+    parts: Sequence[str] | None = None,
+) -> list[Difference]:
+    """The smallest set of changes that makes ``observed`` as ``desired``, and with ``agreed`` whose each is.
+
+    A section that is None in ``desired`` is left alone, as are options and variants where it has none at all. One
+    that a product that exists (its id is not 0) does not tell is "unknown", and so is each desired variant that may
+    be one of its ``unlisted_variant_ids``. Variants belong together by id; where one has the id 0, by the values of
+    the options that both products have, and otherwise by SKU. What the store alone decides (ids, times, quantities,
+    a picture's address) never differs, and tags, collections, publications and metafields have no order.
+
+    ``parts`` limits the comparison to these; InputError for a name that is none of part_names().
+    """
+
+def orders(before: Order, after: Order, *, parts: Sequence[str] | None = None) -> list[Difference]:
+    """What happened to an order between two states; the newer one is where Difference says desired.
+
+    A fact that only one of them tells has not changed. Lines, refunds, transactions and so on belong together by
+    id, shipping lines without one by title and code. Lists have no order, save discount applications, which lines
+    name by their places. ``parts`` as of products().
     """
