@@ -2,18 +2,26 @@
 
 #include <cstddef>
 #include <functional>
-#include <string>
 #include <string_view>
 #include <vector>
 
-// The lines of a JSONL stream, one after another, in bounded memory.
+// The lines of a JSONL stream, one after another, in bounded memory and without a copy of each.
 //
-// At most a chunk and one line are held, whatever the size of the stream. A line beyond kJsonlLineBytesMax is
-// given as too long, without its text, and skipped to its end.
+//   | given lines | the rest of the chunk, with lines to give | zeros |
+//                 ^ begin_                                    ^ end_
+//
+// At most a chunk and one line are held, whatever the size of the stream. When a chunk ends within a line,
+// what has come of it moves to the front and the stream goes on behind it. A line beyond kJsonlLineBytesMax
+// is given as too long, without its text, and skipped to its end.
 namespace crossdock::json {
 
+// How many bytes behind a line may be read: the next lines, and zeros at the end. Readers that compare words
+// or whole literals need not look where the line ends.
+inline constexpr std::size_t kLinePaddingBytes = 64;
+
 struct Line {
-  std::string_view text;    // Without its newline; valid until the next call of next().
+  // Without its newline; valid until the next call of next(). A newline or a zero stands behind it.
+  std::string_view text;
   std::size_t number = 0;   // From 1.
   bool too_long = false;    // `text` is empty.
   bool terminated = false;  // Ended in a newline; only a stream's last line may not.
@@ -33,9 +41,9 @@ class LineReader {
   bool fill();
 
   Read read_;
-  std::vector<char> chunk_;
-  std::string_view rest_;  // What of the chunk has not been given yet.
-  std::string partial_;    // The front of a line that began in a former chunk.
+  std::vector<char> buffer_;
+  std::size_t begin_ = 0;
+  std::size_t end_ = 0;
   std::size_t number_ = 0;
 };
 

@@ -45,6 +45,27 @@ TEST(LineReader, LinesAreTheSameHoweverTheStreamIsCut) {
   EXPECT_EQ(lines_of("a\n", 1), (std::vector<Seen>{{"a", 1, false, true}}));
 }
 
+TEST(LineReader, BehindALineStandsANewlineOrAZeroAndMayBeRead) {
+  for (const std::size_t piece : {1U, 4U, 1000U}) {
+    const std::string stream = "first\nsecond";
+    std::size_t position = 0;
+    LineReader reader([&](char* buffer, std::size_t size) {
+      const std::size_t count = stream.copy(buffer, std::min(size, piece), position);
+      position += count;
+      return count;
+    });
+    Line line;
+    std::size_t sum = 0;
+    while (reader.next(line)) {
+      const char* const end = line.text.data() + line.text.size();
+      EXPECT_EQ(*end, line.terminated ? '\n' : '\0');
+      for (std::size_t at = 0; at < kLinePaddingBytes; ++at) sum += static_cast<unsigned char>(end[at]);
+    }
+    EXPECT_EQ(line.number, 0U);
+    EXPECT_GE(sum, static_cast<std::size_t>('\n'));
+  }
+}
+
 TEST(LineReader, ALineThatIsTooLongCostsItselfAlone) {
   const std::size_t most = base::kJsonlLineBytesMax;
   const std::string stream = "a\n" + std::string(2 * most, 'x') + "\n" + std::string(most, 'y') + "\nb\n";

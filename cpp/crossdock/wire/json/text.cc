@@ -1,7 +1,10 @@
 #include "crossdock/wire/json/text.h"
 
+#include <simdjson.h>
+
 #include <algorithm>
 #include <cstdint>
+#include <cstring>
 
 namespace crossdock::json {
 namespace {
@@ -154,6 +157,19 @@ std::string unescape(std::string_view inside) {
     position = point->end;
   }
   return out;
+}
+
+bool is_utf8(std::string_view text) {
+  constexpr std::uint64_t kHighBits = 0x8080808080808080;
+  std::uint64_t word = 0;
+  std::uint64_t high = 0;
+  std::size_t position = 0;
+  for (; position + sizeof word <= text.size(); position += sizeof word) {
+    std::memcpy(&word, text.data() + position, sizeof word);
+    high |= word;
+  }
+  for (; position < text.size(); ++position) high |= static_cast<std::uint64_t>(text[position] & 0x80);
+  return (high & kHighBits) == 0 || simdjson::validate_utf8(text.data(), text.size());
 }
 
 std::optional<std::size_t> find_invalid_utf8(std::string_view text) {

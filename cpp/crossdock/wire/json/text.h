@@ -48,6 +48,9 @@ struct StringSpan {
 // `inside` is what scan_string() accepted, without its quotes.
 [[nodiscard]] std::string unescape(std::string_view inside);
 
+// Whether the text is UTF-8; meant for short ones, of which most are ASCII alone.
+[[nodiscard]] bool is_utf8(std::string_view text);
+
 // The first byte that is no UTF-8 (overlong forms, surrogates and values beyond U+10FFFF included).
 [[nodiscard]] std::optional<std::size_t> find_invalid_utf8(std::string_view text);
 

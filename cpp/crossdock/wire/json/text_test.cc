@@ -10,11 +10,15 @@ namespace {
 TEST(FindInvalidUtf8, FollowsTheTableOfWellFormedSequences) {
   for (const char* good : {"", "abc", "\u00e9", "\u20ac", "\U0001F600", "\U0010FFFF", "\uD7FF", "\uE000"}) {
     EXPECT_FALSE(find_invalid_utf8(good).has_value()) << good;
+    EXPECT_TRUE(is_utf8(good)) << good;
+    EXPECT_TRUE(is_utf8(std::string("eight or more: ") + good)) << good;
   }
   for (const char* bad : {"\x80", "\xc0\x80", "\xc1\xbf", "\xe0\x80\x80", "\xed\xa0\x80", "\xf0\x80\x80\x80",
                           "\xf4\x90\x80\x80", "\xf5\x80\x80\x80", "\xc3", "\xe2\x82", "\xf0\x9f\x98"}) {
     EXPECT_EQ(find_invalid_utf8(bad), 0U);
     EXPECT_EQ(find_invalid_utf8(std::string("ab") + bad), 2U);
+    for (std::size_t place = 0; place < 20; ++place)
+      EXPECT_FALSE(is_utf8(std::string(place, 'a') + bad)) << place;
   }
 }
 
