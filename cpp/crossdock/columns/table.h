@@ -12,6 +12,9 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "crossdock/canonical/level_columns.h"
+#include "crossdock/canonical/texts.h"
+#include "crossdock/canonical/variant_columns.h"
 
 // A table as typed columns: what a query of PostgreSQL gives, or what is to be written back, without an
 // object a row.
@@ -66,18 +69,7 @@ struct Decimals {
   bool operator==(const Decimals&) const = default;
 };
 
-// Texts behind each other; that of row i is bytes[offsets[i], offsets[i + 1]).
-struct Texts {
-  std::vector<std::int64_t> offsets{0};  // One more than rows.
-  std::string bytes;
-
-  [[nodiscard]] std::string_view at(std::size_t row) const {
-    const auto begin = static_cast<std::size_t>(offsets[row]);
-    return {bytes.data() + begin, static_cast<std::size_t>(offsets[row + 1]) - begin};
-  }
-
-  bool operator==(const Texts&) const = default;
-};
+using canonical::Texts;
 
 struct Column {
   using Values =
@@ -130,7 +122,10 @@ class Table {
   friend bool operator==(const Table& left, const Table& right);
 
  private:
+  // Whose columns hold what their schema says, because every value was looked at when it was read.
   friend class CopyDecoder;
+  friend Table variants_table(canonical::VariantColumns variants);
+  friend Table levels_table(canonical::LevelColumns levels);
 
   std::vector<Field> schema_;
   std::vector<Column> columns_;
