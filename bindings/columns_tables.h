@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "buffers.h"
+#include "busy.h"
 #include "crossdock/columns/copy_decoder.h"
 #include "crossdock/columns/copy_encoder.h"
 #include "crossdock/columns/table.h"
@@ -251,21 +252,6 @@ class Decoder {
   }
 
  private:
-  // The flag is read and written with the GIL held.
-  class Busy {
-   public:
-    explicit Busy(bool& flag) : flag_(flag) {
-      if (flag_) throw_unless_ok(absl::InvalidArgumentError("The decoder is in use by another thread."));
-      flag_ = true;
-    }
-    ~Busy() { flag_ = false; }
-    Busy(const Busy&) = delete;
-    Busy& operator=(const Busy&) = delete;
-
-   private:
-    bool& flag_;
-  };
-
   columns::CopyDecoder decoder_;
   bool busy_ = false;
 };

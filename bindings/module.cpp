@@ -14,6 +14,7 @@ PYBIND11_MODULE(_core, module) {
   crossdock::bindings::register_plan(module);
   crossdock::bindings::register_shopify(module);
   crossdock::bindings::register_shopify_people(module);
+  crossdock::bindings::register_shopify_variants(module);
   crossdock::bindings::register_shopify_fulfilments(module);
   crossdock::bindings::register_shopify_catalogue(module);
   crossdock::bindings::register_shopify_money(module);

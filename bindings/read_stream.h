@@ -2,6 +2,7 @@
 
 #include <cstdio>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -21,49 +22,67 @@ inline bool no_signal() {
   return PyErr_CheckSignals() == 0;
 }
 
-// `read` is (LineReader::Read, KeepGoing) -> StatusOr.
-template <typename Reader>
-auto read_released(json::LineReader::Read chunks, Reader read) {
-  decltype(read(std::move(chunks), no_signal)) result;
-  {
-    const py::gil_scoped_release released;
-    result = read(std::move(chunks), no_signal);
-  }
-  if (PyErr_Occurred() != nullptr) throw py::error_already_set();
-  return value_or_throw(std::move(result));
-}
-
-template <typename Reader>
-auto read_stream_of_bytes(const py::buffer& buffer, Reader read) {
-  const InputBytes bytes(buffer);
-  std::string_view rest = bytes.text();
-  return read_released(
-      [&rest](char* target, std::size_t size) {
-        const std::size_t count = rest.copy(target, size);
-        rest.remove_prefix(count);
-        return count;
-      },
-      read);
-}
-
 [[noreturn]] inline void throw_os_error(const py::object& path) {
   PyErr_SetFromErrnoWithFilenameObject(PyExc_OSError, path.ptr());
   throw py::error_already_set();
 }
 
+// The bytes of a path or a buffer, from front to end. Made and destroyed with the GIL.
+class Stream {
+ public:
+  explicit Stream(const py::object& source) : source_(source) {
+    if (py::isinstance<py::buffer>(source)) {
+      bytes_.emplace(py::reinterpret_borrow<py::buffer>(source));
+      rest_ = bytes_->text();
+      return;
+    }
+    const py::bytes name = py::module_::import("os").attr("fsencode")(source);
+    file_.reset(std::fopen(std::string(name).c_str(), "rb"));
+    if (!file_) throw_os_error(source);
+  }
+  Stream(const Stream&) = delete;
+  Stream& operator=(const Stream&) = delete;
+
+  // What a reader of the core takes; the stream outlives it.
+  [[nodiscard]] json::LineReader::Read reader() {
+    return [this](char* target, std::size_t size) {
+      if (file_) return std::fread(target, 1, size, file_.get());
+      const std::size_t count = rest_.copy(target, size);
+      rest_.remove_prefix(count);
+      return count;
+    };
+  }
+
+  // What `read`, (KeepGoing) -> StatusOr, gives; it reads from reader() without the GIL.
+  template <typename Read>
+  auto read_released(Read read) {
+    decltype(read(no_signal)) result;
+    {
+      const py::gil_scoped_release released;
+      result = read(no_signal);
+    }
+    if (PyErr_Occurred() != nullptr) throw py::error_already_set();
+    // A file whose reading failed looks like a shorter file.
+    if (file_ && std::ferror(file_.get()) != 0) throw_os_error(source_);
+    return value_or_throw(std::move(result));
+  }
+
+ private:
+  struct Close {
+    void operator()(std::FILE* file) const { std::fclose(file); }
+  };
+
+  py::object source_;
+  std::optional<InputBytes> bytes_;
+  std::string_view rest_;
+  std::unique_ptr<std::FILE, Close> file_;
+};
+
+// `read` is (LineReader::Read, KeepGoing) -> StatusOr.
 template <typename Reader>
 auto read_stream(const py::object& source, Reader read) {
-  if (py::isinstance<py::buffer>(source))
-    return read_stream_of_bytes(py::reinterpret_borrow<py::buffer>(source), read);
-  const py::bytes name = py::module_::import("os").attr("fsencode")(source);
-  const std::unique_ptr<std::FILE, int (*)(std::FILE*)> file(std::fopen(std::string(name).c_str(), "rb"),
-                                                             &std::fclose);
-  if (!file) throw_os_error(source);
-  auto result = read_released(
-      [&file](char* target, std::size_t size) { return std::fread(target, 1, size, file.get()); }, read);
-  // A file whose reading failed looks like a shorter file.
-  if (std::ferror(file.get()) != 0) throw_os_error(source);
-  return result;
+  Stream stream(source);
+  return stream.read_released([&](const auto& keep_going) { return read(stream.reader(), keep_going); });
 }
 
 }  // namespace crossdock::bindings

@@ -19,6 +19,7 @@ void register_shopify_people(pybind11::module_& module);
 void register_shopify_fulfilments(pybind11::module_& module);
 void register_shopify_money(pybind11::module_& module);
 void register_shopify_orders(pybind11::module_& module);
+void register_shopify_variants(pybind11::module_& module);
 // Parts of the rooms above that take what the store's readers give.
 void register_diff_objects(pybind11::module_& module);
 void register_plan_objects(pybind11::module_& module);

@@ -5,12 +5,10 @@
 
 #include "casters.h"
 #include "crossdock/base/decode_error.h"
-#include "crossdock/wire/shopify/catalogue.h"
 #include "crossdock/wire/shopify/gid.h"
 #include "crossdock/wire/shopify/graphql.h"
 #include "crossdock/wire/shopify/identify.h"
 #include "crossdock/wire/shopify/inventory.h"
-#include "crossdock/wire/shopify/match_variants.h"
 #include "read_bytes.h"
 #include "read_stream.h"
 #include "register.h"
@@ -20,34 +18,10 @@ namespace crossdock::bindings {
 namespace {
 
 using canonical::LevelChanges;
-using canonical::Variant;
-using shopify::VariantCatalogue;
 
 py::object optional_bytes(const std::optional<std::string>& content) {
   if (!content.has_value()) return py::none();
   return py::bytes(*content);
-}
-
-VariantCatalogue read_variants_jsonl(const py::object& source) {
-  return read_stream(source, shopify::read_variants);
-}
-
-std::optional<std::string> optional_text(const py::handle& value, const char* what) {
-  if (value.is_none()) return std::nullopt;
-  if (!py::isinstance<py::str>(value)) throw py::type_error(std::string(what) + " must be a str or None");
-  return py::cast<std::string>(value);
-}
-
-shopify::LinkResult match_variants(const VariantCatalogue& catalogue, const py::iterable& local) {
-  std::vector<shopify::LocalProduct> products;
-  for (const py::handle& given : local) {
-    const py::tuple row = row_of(given, 3, 3);
-    products.push_back({int64_of(row[0], "the product id"), optional_text(row[1], "the SKU"),
-                        optional_text(row[2], "the barcode")});
-  }
-  // The catalogue is immutable and held by the caller; the products are ours.
-  const GilReleasedFor released(32 * (catalogue.variants.size() + products.size()));
-  return shopify::match_variants(catalogue.variants, products);
 }
 
 py::tuple read_levels(const py::buffer& data) {
@@ -155,48 +129,6 @@ void register_inventory_messages(py::module_& room) {
       py::arg("reference_uri"));
 }
 
-void register_catalogue(py::module_& room) {
-  py::class_<Variant>(room, "Variant")
-      .def_readonly("variant_id", &Variant::variant_id)
-      .def_readonly("product_id", &Variant::product_id)
-      .def_readonly("inventory_item_id", &Variant::inventory_item_id)
-      .def_readonly("sku", &Variant::sku)
-      .def_readonly("barcode", &Variant::barcode)
-      .def_readonly("title", &Variant::title)
-      .def_readonly("product_title", &Variant::product_title)
-      .def_readonly("tracked", &Variant::tracked);
-  py::class_<VariantCatalogue>(room, "VariantCatalogue")
-      .def("__len__", [](const VariantCatalogue& catalogue) { return catalogue.variants.size(); })
-      .def_readonly("levels", &VariantCatalogue::levels)
-      .def_readonly("errors", &VariantCatalogue::errors)
-      .def_readonly("error_count", &VariantCatalogue::error_count)
-      .def_readonly("truncated", &VariantCatalogue::truncated)
-      .def(
-          "rows",
-          [](const VariantCatalogue& catalogue) -> const std::vector<Variant>& { return catalogue.variants; },
-          py::return_value_policy::reference_internal);
-  room.def("read_variants_jsonl", &read_variants_jsonl, py::arg("path"));
-}
-
-void register_matching(py::module_& room) {
-  py::class_<shopify::Match>(room, "Match")
-      .def_readonly("variant_id", &shopify::Match::variant_id)
-      .def_readonly("inventory_item_id", &shopify::Match::inventory_item_id)
-      .def_readonly("product_id", &shopify::Match::product_id)
-      .def_readonly("by", &shopify::Match::by);
-  py::class_<shopify::Ambiguity>(room, "Ambiguity")
-      .def_readonly("key", &shopify::Ambiguity::key)
-      .def_readonly("by", &shopify::Ambiguity::by)
-      .def_readonly("variant_ids", &shopify::Ambiguity::variant_ids)
-      .def_readonly("product_ids", &shopify::Ambiguity::product_ids);
-  py::class_<shopify::LinkResult>(room, "LinkResult")
-      .def_readonly("matched", &shopify::LinkResult::matched)
-      .def_readonly("ambiguous", &shopify::LinkResult::ambiguous)
-      .def_readonly("only_remote", &shopify::LinkResult::only_remote)
-      .def_readonly("only_local", &shopify::LinkResult::only_local);
-  room.def("match_variants", &match_variants, py::arg("catalogue"), py::arg("local"));
-}
-
 void register_identities(py::module_& room) {
   py::class_<shopify::Identity>(room, "Identity")
       .def_readonly("object_key", &shopify::Identity::object_key)
@@ -226,8 +158,6 @@ void register_shopify(py::module_& module) {
   register_identities(room);
   register_graphql(room);
   register_inventory_messages(room);
-  register_catalogue(room);
-  register_matching(room);
 }
 
 }  // namespace crossdock::bindings

@@ -55,9 +55,10 @@ def test_children_are_joined_whether_they_come_before_or_after_their_parents() -
     )
     catalogue = shopify.read_variants_jsonl(content)
     assert (len(catalogue), catalogue.errors, catalogue.truncated) == (2, [], False)
+    # The first line's level is known when its variant has come.
     assert catalogue.levels.rows() == [
-        (2001, 7, -3, 1_000_000),
         (2002, 7, 5, 1_000_000),
+        (2001, 7, -3, 1_000_000),
         (2001, 8, 9, 1_000_000),
     ]
     second, first = catalogue.rows()

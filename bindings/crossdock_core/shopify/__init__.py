@@ -15,6 +15,7 @@ from .products import *
 from .returns import *
 from .stock import *
 from .topics import *
+from .variants import *
 
 __all__ = [
     "READERS",
@@ -40,6 +41,7 @@ __all__ = [
     "BulkProducts",
     "BulkReturns",
     "BulkTenderTransactions",
+    "CatalogueReader",
     "Collection",
     "CollectionRule",
     "CollectionRules",

@@ -10,6 +10,7 @@ from .products import *
 from .returns import *
 from .stock import *
 from .topics import *
+from .variants import *
 
 __all__ = [
     "READERS",
@@ -35,6 +36,7 @@ __all__ = [
     "BulkProducts",
     "BulkReturns",
     "BulkTenderTransactions",
+    "CatalogueReader",
     "Collection",
     "CollectionRule",
     "CollectionRules",

@@ -77,16 +77,23 @@ class VariantCatalogue:
     """A bulk file of variants and their stock. ``len()`` is the number of variants."""
 
     def __len__(self) -> int: ...
-    def rows(self) -> list[Variant]: ...
+    def rows(self) -> list[Variant]:
+        """Made when they are asked for; the catalogue itself holds columns."""
     @property
     def levels(self) -> LevelColumns:
-        """Observed levels with their times of change; none is marked raisable."""
+        """Observed levels with their times of change, in the order in which their items became known; none is raisable."""
     @property
     def errors(self) -> list[LineError]:
         """The first 1,000, by line."""
     @property
     def error_count(self) -> int:
         """All of them."""
+    @property
+    def line_count(self) -> int:
+        """Lines that hold something; Shopify's objectCount, where the whole file came."""
+    @property
+    def plain_line_count(self) -> int:
+        """Those of known fields alone, which are read several times as fast as others."""
     @property
     def truncated(self) -> bool:
         """The last line is cut off in its middle."""

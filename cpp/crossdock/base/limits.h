@@ -26,6 +26,9 @@ inline constexpr std::size_t kJsonlChunkBytes = std::size_t{1} << 18;
 inline constexpr std::size_t kJsonlErrorsMax = 1000;
 // Variants and levels of one bulk file, each.
 inline constexpr std::size_t kCatalogueRowsMax = 20'000'000;
+// Levels of such a file that wait for the line of their variant, because their own does not name their item;
+// 64 bytes of memory each.
+inline constexpr std::size_t kCatalogueWaitingLevelsMax = 1'000'000;
 // Text of a bulk file whose lines are put together to whole objects, all of which is held because a child may
 // come last.
 inline constexpr std::size_t kBulkTextBytesMax = std::size_t{256} << 20;

@@ -23,7 +23,7 @@ struct Line {
   // Without its newline; valid until the next call of next(). A newline or a zero stands behind it.
   std::string_view text;
   std::size_t number = 0;   // From 1.
-  bool too_long = false;    // `text` is empty.
+  bool too_long = false;    // `text` is empty, and nothing stands behind it.
   bool terminated = false;  // Ended in a newline; only a stream's last line may not.
 };
 

@@ -1,170 +1,162 @@
 #include "crossdock/wire/shopify/catalogue.h"
 
 #include <algorithm>
-#include <cstdint>
-#include <optional>
-#include <unordered_map>
+#include <limits>
 #include <utility>
 
 #include "crossdock/base/limit_error.h"
 #include "crossdock/base/limits.h"
-#include "crossdock/wire/json/decoding.h"
-#include "crossdock/wire/shopify/fields.h"
-#include "crossdock/wire/shopify/gid.h"
-#include "crossdock/wire/shopify/levels.h"
 
 namespace crossdock::shopify {
 namespace {
 
-using json::Object;
-
 // How many lines are read between two questions whether to go on: some ten milliseconds.
 constexpr std::size_t kLinesBetweenChecks = 16'384;
 
-// A level whose inventory item may only be known once its parent's line has been read.
-struct PendingLevel {
-  std::size_t line = 0;
-  std::int64_t variant_id = 0;         // 0 where the parent is the inventory item itself.
-  std::int64_t inventory_item_id = 0;  // 0 where only the parent's line can tell.
-  std::int64_t location_id = 0;
-  std::optional<std::int64_t> quantity;
-  std::int64_t updated_at_us = canonical::kNoTime;
-};
-
-canonical::Variant read_variant(const Object& from) {
-  canonical::Variant variant;
-  variant.variant_id = gid_number(from, "id", "ProductVariant");
-  variant.sku = from.optional_text("sku");
-  variant.barcode = from.optional_text("barcode");
-  variant.title = from.text_or_empty("title");
-  const Object product = from.object("product");
-  variant.product_id = gid_number(product, "id", "Product");
-  variant.product_title = product.text_or_empty("title");
-  const Object item = from.object("inventoryItem");
-  variant.inventory_item_id = gid_number(item, "id", "InventoryItem");
-  variant.tracked = item.boolean("tracked");
-  return variant;
+base::LimitError passed(std::string name, std::size_t limit) {
+  return {std::move(name), static_cast<std::int64_t>(limit), static_cast<std::int64_t>(limit) + 1};
 }
 
-PendingLevel read_level(const Object& from) {
-  PendingLevel level;
-  gid_number(from, "id", "InventoryLevel");
-  // The level's own global id names its item, so that a level survives the loss of its parent's line.
-  level.inventory_item_id = inventory_item_of(from.text("id")).value_or(0);
-  const std::string parent = from.text("__parentId");
-  const std::optional<Gid> gid = parse_gid(parent);
-  if (gid.has_value() && gid->kind == "ProductVariant") {
-    level.variant_id = gid->id;
-  } else if (gid.has_value() && gid->kind == "InventoryItem") {
-    level.inventory_item_id = gid->id;
-  } else {
-    from.decoding().fail(from.find("__parentId"), "the global id of a variant or an inventory item",
-                         "a string of another form");
-  }
-  level.location_id = gid_number(from.object("location"), "id", "Location");
-  level.quantity = available_quantity(from);
-  if (const auto moment = from.optional_timestamp("updatedAt"); moment.has_value()) {
-    level.updated_at_us = moment->utc_us;
-  }
-  return level;
-}
-
-class CatalogueReader {
- public:
-  absl::Status add(const json::Line& line) {
-    if (line.too_long) {
-      add_error(line.number,
-                base::LimitError{"jsonl_line_bytes_max", static_cast<std::int64_t>(base::kJsonlLineBytesMax),
-                                 static_cast<std::int64_t>(base::kJsonlLineBytesMax) + 1}
-                    .sentence());
-      return absl::OkStatus();
-    }
-    if (line.text.find_first_not_of(" \t\r") == std::string_view::npos) return absl::OkStatus();
-    const absl::Status parsed = document_.parse(line.text, source_);
-    if (!parsed.ok()) {
-      catalogue_.truncated = !line.terminated;
-      add_error(line.number, line.terminated ? std::string(parsed.message())
-                                             : "The file is cut off in the middle of this line.");
-      return absl::OkStatus();
-    }
-    return add_document(line.number);
-  }
-
-  VariantCatalogue finish() {
-    for (const PendingLevel& level : pending_) {
-      std::int64_t item = level.inventory_item_id;
-      if (item == 0) {
-        const auto found = item_of_variant_.find(level.variant_id);
-        if (found == item_of_variant_.end()) {
-          add_error(level.line, "The variant this level belongs to is not in the file.");
-          continue;
-        }
-        item = found->second;
-      }
-      catalogue_.levels.append(item, level.location_id, level.quantity, false, level.updated_at_us);
-    }
-    std::stable_sort(catalogue_.errors.begin(), catalogue_.errors.end(),
-                     [](const LineError& left, const LineError& right) { return left.line < right.line; });
-    return std::move(catalogue_);
-  }
-
- private:
-  absl::Status add_document(std::size_t number) {
-    if (std::max(catalogue_.variants.size(), pending_.size()) >= base::kCatalogueRowsMax) {
-      return to_status(base::LimitError{"catalogue_rows_max",
-                                        static_cast<std::int64_t>(base::kCatalogueRowsMax),
-                                        static_cast<std::int64_t>(base::kCatalogueRowsMax) + 1});
-    }
-    json::Decoding decoding(document_, source_);
-    const Object root = decoding.root();
-    if (root.has_content("__parentId")) {
-      const PendingLevel level = read_level(root);
-      const auto checked_level = decoding.finish(level);
-      if (!checked_level.ok()) {
-        add_error(number, std::string(checked_level.status().message()));
-      } else {
-        pending_.push_back(*checked_level);
-        pending_.back().line = number;
-      }
-      return absl::OkStatus();
-    }
-    canonical::Variant variant = read_variant(root);
-    auto checked = decoding.finish(std::move(variant));
-    if (!checked.ok()) {
-      add_error(number, std::string(checked.status().message()));
-    } else if (!item_of_variant_.emplace(checked->variant_id, checked->inventory_item_id).second) {
-      add_error(number, "The variant of this line stands in the file twice.");
-    } else {
-      catalogue_.variants.push_back(*std::move(checked));
-    }
-    return absl::OkStatus();
-  }
-
-  void add_error(std::size_t line, std::string message) {
-    ++catalogue_.error_count;
-    if (catalogue_.errors.size() < base::kJsonlErrorsMax)
-      catalogue_.errors.push_back({line, std::move(message)});
-  }
-
-  const json::Source source_{kSystem, "bulk variants"};
-  json::Document document_;
-  VariantCatalogue catalogue_;
-  std::vector<PendingLevel> pending_;
-  std::unordered_map<std::int64_t, std::int64_t> item_of_variant_;
-};
+// Places of waiting levels, and how they are told from items, which are above zero: -1 is the first.
+std::int64_t mark_of(std::size_t place) { return -static_cast<std::int64_t>(place) - 1; }
+std::size_t place_of(std::int64_t mark) { return static_cast<std::size_t>(-(mark + 1)); }
 
 }  // namespace
 
-absl::StatusOr<VariantCatalogue> read_variants(json::LineReader::Read read, const KeepGoing& keep_going) {
-  json::LineReader lines(std::move(read));
-  CatalogueReader reader;
+absl::StatusOr<bool> CatalogueReader::next(std::size_t rows, const KeepGoing& keep_going,
+                                           CatalogueColumns& columns) {
+  const std::size_t rows_before = columns.size();
+  if (status_.ok()) status_ = read_lines(rows, keep_going, columns);
+  if (!status_.ok()) return status_;
+  return columns.size() > rows_before;
+}
+
+absl::Status CatalogueReader::read_lines(std::size_t rows, const KeepGoing& keep_going,
+                                         CatalogueColumns& columns) {
+  const std::size_t rows_before = columns.size();
   json::Line line;
-  while (lines.next(line)) {
-    if (const absl::Status status = reader.add(line); !status.ok()) return status;
+  while (columns.size() - rows_before < rows && !is_finished_) {
+    if (!lines_.next(line)) {
+      finish();
+      break;
+    }
+    if (absl::Status status = add(line, columns); !status.ok()) return status;
     if (line.number % kLinesBetweenChecks == 0 && !keep_going())
       return absl::CancelledError("Reading was stopped.");
   }
-  return reader.finish();
+  return absl::OkStatus();
+}
+
+absl::Status CatalogueReader::add(const json::Line& line, CatalogueColumns& columns) {
+  if (line.too_long) {
+    ++report_.line_count;
+    add_error(line.number, passed("jsonl_line_bytes_max", base::kJsonlLineBytesMax).sentence());
+    return absl::OkStatus();
+  }
+  if (read_plain_line(line.text, line_)) {
+    ++report_.line_count;
+    ++report_.plain_line_count;
+    return add_record(line.number, columns);
+  }
+  if (line.text.find_first_not_of(" \t\r") == std::string_view::npos) return absl::OkStatus();
+  ++report_.line_count;
+  const absl::Status status = line_reader_.read(line.text, line_);
+  if (status.ok()) return add_record(line.number, columns);
+  const bool is_cut = !line.terminated && !line_reader_.is_whole();
+  if (is_cut) report_.truncated = true;
+  add_error(line.number,
+            is_cut ? "The file is cut off in the middle of this line." : std::string(status.message()));
+  return absl::OkStatus();
+}
+
+absl::Status CatalogueReader::add_record(std::size_t number, CatalogueColumns& columns) {
+  if (line_.is_level) return add_level(number, line_.level, columns.levels);
+  if (variant_count_ >= base::kCatalogueRowsMax)
+    return to_status(passed("catalogue_rows_max", base::kCatalogueRowsMax));
+  const auto [known, is_new] =
+      variants_.try_emplace(line_.variant.variant_id, line_.variant.inventory_item_id);
+  if (!is_new) {
+    if (known->second > 0) {
+      add_error(number, "The variant of this line stands in the file twice.");
+      return absl::OkStatus();
+    }
+    release(std::exchange(known->second, line_.variant.inventory_item_id), line_.variant.inventory_item_id,
+            columns.levels);
+  }
+  ++variant_count_;
+  columns.variants.append(line_.variant);
+  return absl::OkStatus();
+}
+
+absl::Status CatalogueReader::add_level(std::size_t number, const LevelLine& level,
+                                        canonical::LevelColumns& levels) {
+  if (level_count_ >= base::kCatalogueRowsMax)
+    return to_status(passed("catalogue_rows_max", base::kCatalogueRowsMax));
+  ++level_count_;
+  std::int64_t item = level.inventory_item_id;
+  if (item == 0) {
+    const auto known = variants_.find(level.variant_id);
+    if (known == variants_.end() || known->second < 0) {
+      wait(number, level);
+      return absl::OkStatus();
+    }
+    item = known->second;
+  }
+  levels.append(item, level.location_id, level.quantity, false, level.updated_at_us);
+  return absl::OkStatus();
+}
+
+void CatalogueReader::wait(std::size_t number, const LevelLine& level) {
+  if (waiting() >= base::kCatalogueWaitingLevelsMax) {
+    add_error(number, passed("catalogue_waiting_levels_max", base::kCatalogueWaitingLevelsMax).sentence());
+    return;
+  }
+  std::size_t place = waiting_.size();
+  if (free_.empty()) {
+    waiting_.emplace_back();
+  } else {
+    place = free_.back();
+    free_.pop_back();
+  }
+  const auto [known, is_new] = variants_.try_emplace(level.variant_id, mark_of(place));
+  waiting_[place] = {number, level, is_new ? 0 : std::exchange(known->second, mark_of(place))};
+}
+
+// Gives the levels that waited for a variant, first come first.
+void CatalogueReader::release(std::int64_t last, std::int64_t item, canonical::LevelColumns& levels) {
+  std::vector<std::size_t> places;
+  for (std::int64_t mark = last; mark < 0; mark = waiting_[place_of(mark)].next)
+    places.push_back(place_of(mark));
+  for (auto place = places.rbegin(); place != places.rend(); ++place) {
+    WaitingLevel& waited = waiting_[*place];
+    levels.append(item, waited.level.location_id, waited.level.quantity, false, waited.level.updated_at_us);
+    waited = {};
+    free_.push_back(*place);
+  }
+}
+
+void CatalogueReader::finish() {
+  is_finished_ = true;
+  for (const WaitingLevel& waited : waiting_) {
+    if (waited.line != 0) add_error(waited.line, "The variant this level belongs to is not in the file.");
+  }
+  std::stable_sort(report_.errors.begin(), report_.errors.end(),
+                   [](const LineError& left, const LineError& right) { return left.line < right.line; });
+}
+
+void CatalogueReader::add_error(std::size_t line, std::string message) {
+  ++report_.error_count;
+  if (report_.errors.size() < base::kJsonlErrorsMax) report_.errors.push_back({line, std::move(message)});
+}
+
+absl::StatusOr<VariantCatalogue> read_variants(json::LineReader::Read read, const KeepGoing& keep_going) {
+  CatalogueReader reader(std::move(read));
+  VariantCatalogue catalogue;
+  const absl::StatusOr<bool> is_read =
+      reader.next(std::numeric_limits<std::size_t>::max(), keep_going, catalogue.columns);
+  if (!is_read.ok()) return is_read.status();
+  catalogue.report = reader.report();
+  return catalogue;
 }
 
 }  // namespace crossdock::shopify

@@ -48,8 +48,8 @@ void read_catalogue(std::string_view bytes) {
       [] { return true; });
   require(catalogue.ok());
   const auto linked =
-      shopify::match_variants(catalogue->variants, {{1, "A-1", "400"}, {2, "B-2", std::nullopt}});
-  require(linked.matched.size() + linked.only_remote.size() <= catalogue->variants.size());
+      shopify::match_variants(catalogue->columns.variants, {{1, "A-1", "400"}, {2, "B-2", std::nullopt}});
+  require(linked.matched.size() + linked.only_remote.size() <= catalogue->columns.variants.size());
 }
 
 }  // namespace

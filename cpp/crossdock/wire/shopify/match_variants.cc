@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <map>
 #include <optional>
+#include <utility>
 
 namespace crossdock::shopify {
 namespace {
@@ -16,9 +17,8 @@ struct Carriers {
   std::vector<std::size_t> products;
 };
 
-std::string_view trimmed(const canonical::OptionalText& text) {
-  if (!text.has_value()) return {};
-  std::string_view rest = *text;
+std::string_view trimmed(std::optional<std::string_view> text) {
+  std::string_view rest = text.value_or(std::string_view());
   // Labels are pasted: beside ASCII space the no-break space (C2 A0) comes along.
   constexpr std::string_view no_break_space = "\xc2\xa0";
   const auto is_space = [](char character) {
@@ -35,7 +35,7 @@ std::string_view trimmed(const canonical::OptionalText& text) {
 
 class Matcher {
  public:
-  Matcher(const std::vector<canonical::Variant>& variants, const std::vector<LocalProduct>& products)
+  Matcher(const canonical::VariantColumns& variants, const std::vector<LocalProduct>& products)
       : variants_(variants),
         products_(products),
         variant_fates_(variants.size(), Fate::kOpen),
@@ -43,11 +43,11 @@ class Matcher {
         links_(variants.size()) {}
 
   LinkResult run() {
-    link(&canonical::Variant::sku, &LocalProduct::sku, "sku");
-    link(&canonical::Variant::barcode, &LocalProduct::barcode, "barcode");
+    link(variants_.skus, &LocalProduct::sku, "sku");
+    link(variants_.barcodes, &LocalProduct::barcode, "barcode");
     for (std::size_t index = 0; index < variants_.size(); ++index) {
       if (links_[index].has_value()) result_.matched.push_back(*links_[index]);
-      if (variant_fates_[index] == Fate::kOpen) result_.only_remote.push_back(variants_[index].variant_id);
+      if (variant_fates_[index] == Fate::kOpen) result_.only_remote.push_back(variants_.variant_ids[index]);
     }
     for (std::size_t index = 0; index < products_.size(); ++index) {
       if (product_fates_[index] == Fate::kOpen) result_.only_local.push_back(products_[index].product_id);
@@ -58,11 +58,11 @@ class Matcher {
  private:
   using Keys = std::map<std::string_view, Carriers>;
 
-  void link(canonical::OptionalText canonical::Variant::*variant_key,
-            canonical::OptionalText LocalProduct::*product_key, std::string_view by) {
+  void link(const canonical::OptionalTexts& variant_keys, canonical::OptionalText LocalProduct::*product_key,
+            std::string_view by) {
     Keys keys;
     for (std::size_t index = 0; index < variants_.size(); ++index) {
-      keys[trimmed(variants_[index].*variant_key)].variants.push_back(index);
+      keys[trimmed(variant_keys.at(index))].variants.push_back(index);
     }
     for (std::size_t index = 0; index < products_.size(); ++index) {
       keys[trimmed(products_[index].*product_key)].products.push_back(index);
@@ -85,7 +85,7 @@ class Matcher {
     if (carriers.variants.size() == 1 && carriers.products.size() == 1) {
       const std::size_t variant = carriers.variants.front();
       const std::size_t product = carriers.products.front();
-      links_[variant] = Match{variants_[variant].variant_id, variants_[variant].inventory_item_id,
+      links_[variant] = Match{variants_.variant_ids[variant], variants_.inventory_item_ids[variant],
                               products_[product].product_id, by};
       variant_fates_[variant] = Fate::kMatched;
       product_fates_[product] = Fate::kMatched;
@@ -93,7 +93,7 @@ class Matcher {
     }
     Ambiguity ambiguity{std::string(key), by, {}, {}};
     for (const std::size_t index : carriers.variants) {
-      ambiguity.variant_ids.push_back(variants_[index].variant_id);
+      ambiguity.variant_ids.push_back(variants_.variant_ids[index]);
       if (variant_fates_[index] == Fate::kOpen) variant_fates_[index] = Fate::kAmbiguous;
     }
     for (const std::size_t index : carriers.products) {
@@ -103,7 +103,7 @@ class Matcher {
     result_.ambiguous.push_back(std::move(ambiguity));
   }
 
-  const std::vector<canonical::Variant>& variants_;
+  const canonical::VariantColumns& variants_;
   const std::vector<LocalProduct>& products_;
   std::vector<Fate> variant_fates_;
   std::vector<Fate> product_fates_;
@@ -113,7 +113,7 @@ class Matcher {
 
 }  // namespace
 
-LinkResult match_variants(const std::vector<canonical::Variant>& variants,
+LinkResult match_variants(const canonical::VariantColumns& variants,
                           const std::vector<LocalProduct>& products) {
   return Matcher(variants, products).run();
 }

@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "crossdock/canonical/catalogue.h"
+#include "crossdock/canonical/variant_columns.h"
 
 // Which of a store's variants is which of Odoo's products, by SKU and else by barcode.
 //
@@ -46,7 +46,7 @@ struct LinkResult {
   std::vector<std::int64_t> only_local;   // Product ids likewise.
 };
 
-[[nodiscard]] LinkResult match_variants(const std::vector<canonical::Variant>& variants,
+[[nodiscard]] LinkResult match_variants(const canonical::VariantColumns& variants,
                                         const std::vector<LocalProduct>& products);
 
 }  // namespace crossdock::shopify

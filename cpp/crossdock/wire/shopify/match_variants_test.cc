@@ -18,10 +18,16 @@ canonical::Variant variant(std::int64_t id, canonical::OptionalText sku, canonic
   return made;
 }
 
+LinkResult match(const std::vector<canonical::Variant>& variants, const std::vector<LocalProduct>& products) {
+  canonical::VariantColumns columns;
+  for (const canonical::Variant& one : variants) columns.append(canonical::view_of(one));
+  return match_variants(columns, products);
+}
+
 TEST(MatchVariants, SkuFirstThenBarcode) {
   const LinkResult result =
-      match_variants({variant(1, " A\t", "x"), variant(2, std::nullopt, "9"), variant(3, "C", {})},
-                     {{11, "A\xc2\xa0", "9x"}, {12, "B", " 9"}, {13, "", std::nullopt}});
+      match({variant(1, " A\t", "x"), variant(2, std::nullopt, "9"), variant(3, "C", {})},
+            {{11, "A\xc2\xa0", "9x"}, {12, "B", " 9"}, {13, "", std::nullopt}});
   EXPECT_EQ(result.matched, (std::vector<Match>{{1, 101, 11, "sku"}, {2, 102, 12, "barcode"}}));
   EXPECT_TRUE(result.ambiguous.empty());
   EXPECT_EQ(result.only_remote, (std::vector<std::int64_t>{3}));
@@ -30,7 +36,7 @@ TEST(MatchVariants, SkuFirstThenBarcode) {
 
 TEST(MatchVariants, AnAmbiguousSkuIsNotRescuedByItsBarcodes) {
   const LinkResult result =
-      match_variants({variant(1, "A", "1"), variant(2, "A", "2")}, {{11, "A", "1"}, {12, std::nullopt, "2"}});
+      match({variant(1, "A", "1"), variant(2, "A", "2")}, {{11, "A", "1"}, {12, std::nullopt, "2"}});
   EXPECT_TRUE(result.matched.empty());
   EXPECT_EQ(result.ambiguous, (std::vector<Ambiguity>{{"A", "sku", {1, 2}, {11}}}));
   EXPECT_TRUE(result.only_remote.empty());
@@ -53,7 +59,7 @@ TEST(MatchVariants, LinksEachAtMostOnceWhateverTheOrder) {
       variants.push_back(variant(number, key(), key()));
       products.push_back({number + 50, key(), key()});
     }
-    const LinkResult result = match_variants(variants, products);
+    const LinkResult result = match(variants, products);
     std::set<std::int64_t> remote(result.only_remote.begin(), result.only_remote.end());
     std::set<std::int64_t> local(result.only_local.begin(), result.only_local.end());
     for (const Match& match : result.matched) {
@@ -70,7 +76,7 @@ TEST(MatchVariants, LinksEachAtMostOnceWhateverTheOrder) {
 
     std::reverse(variants.begin(), variants.end());
     std::reverse(products.begin(), products.end());
-    std::vector<Match> mirrored = match_variants(variants, products).matched;
+    std::vector<Match> mirrored = match(variants, products).matched;
     std::reverse(mirrored.begin(), mirrored.end());
     EXPECT_EQ(mirrored, result.matched);
   }
