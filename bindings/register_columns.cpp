@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cmath>
 #include <optional>
 #include <utility>
@@ -21,13 +22,16 @@ py::object time_or_none(std::int64_t updated_at_us) {
   return py::int_(updated_at_us);
 }
 
-py::list rows_of_levels(const LevelColumns& levels) {
-  py::list rows(levels.size());
-  for (std::size_t row = 0; row < levels.size(); ++row) {
+// The rows [start, stop) of those that are there.
+py::list rows_of_levels(const LevelColumns& levels, std::size_t start, std::optional<std::size_t> stop) {
+  const std::size_t end = std::min(stop.value_or(levels.size()), levels.size());
+  const std::size_t begin = std::min(start, end);
+  py::list rows(end - begin);
+  for (std::size_t row = begin; row < end; ++row) {
     py::object quantity = py::none();
     if (levels.known[row] != 0) quantity = py::int_(levels.quantities[row]);
-    rows[row] = py::make_tuple(levels.inventory_item_ids[row], levels.location_ids[row], std::move(quantity),
-                               time_or_none(levels.updated_at_us[row]));
+    rows[row - begin] = py::make_tuple(levels.inventory_item_ids[row], levels.location_ids[row],
+                                       std::move(quantity), time_or_none(levels.updated_at_us[row]));
   }
   return rows;
 }
@@ -117,7 +121,7 @@ void register_classes(py::module_& columns) {
       .def_property_readonly("inventory_item_ids", column_property(&LevelColumns::inventory_item_ids))
       .def_property_readonly("location_ids", column_property(&LevelColumns::location_ids))
       .def_property_readonly("quantities", column_property(&LevelColumns::quantities))
-      .def("rows", &rows_of_levels)
+      .def("rows", &rows_of_levels, py::arg("start") = 0, py::arg("stop") = py::none())
       .def_static("from_rows", &levels_from_rows, py::arg("rows"))
       .attr("__hash__") = py::none();
   py::class_<StockRows>(columns, "StockRows")

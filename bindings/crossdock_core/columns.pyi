@@ -32,8 +32,10 @@ class LevelColumns:
     @property
     def quantities(self) -> memoryview[int]:
         """int64 units, one a row; 0 where the quantity is unknown."""
-    def rows(self) -> list[tuple[int, int, int | None, int | None]]:
-        """(item id, location id, quantity or None if unknown, remote time of change in us or None)."""
+    def rows(self, start: int = 0, stop: int | None = None) -> list[tuple[int, int, int | None, int | None]]:
+        """(item id, location id, quantity or None if unknown, remote time of change in us or None) of the rows from
+        ``start`` to before ``stop``, as far as they are there. TypeError for numbers below zero.
+        """
     @staticmethod
     def from_rows(
         rows: Iterable[tuple[int, int, int | None] | tuple[int, int, int | None, bool]],

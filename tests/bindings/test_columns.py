@@ -53,6 +53,14 @@ def test_views_of_an_empty_set_are_empty():
     assert LevelColumns.from_rows([]).quantities.tolist() == []
 
 
+def test_rows_are_given_a_part_at_a_time_where_that_is_asked_for():
+    levels = LevelColumns.from_rows([(1, 10, 5), (2, 20, None)])
+    assert levels.rows(1) == levels.rows(1, 99) == levels.rows()[1:]
+    assert (levels.rows(0, 1), levels.rows(1, 1), levels.rows(7, 3)) == ([(1, 10, 5, None)], [], [])
+    with pytest.raises(TypeError):
+        levels.rows(-1)
+
+
 def test_every_cut_answer_is_refused_with_its_offset():
     for size in range(len(LEVELS)):
         with pytest.raises(DecodeError) as caught:

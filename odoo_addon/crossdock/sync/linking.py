@@ -23,6 +23,8 @@ BULK_FILE_BYTES_MAX = 2 << 30
 POLL_SECONDS = 2.0
 UNFINISHED = ("CREATED", "RUNNING", "CANCELING")
 ERRORS_SHOWN_MAX = 100
+# Levels of a catalogue that are rows of Python at a time.
+OBSERVED_ROWS_MAX = 50_000
 # How many of our latest bulk operations are looked through for one whose start had an unknown outcome.
 RECENT_OPERATIONS_MAX = 10
 
@@ -207,11 +209,7 @@ def store_catalogue(env, connection_id, catalogue, read_at):
     errors = [(error.line, error.message) for error in catalogue.errors[:ERRORS_SHOWN_MAX]]
     rows += [("unreadable", None, env._("line %s", line), None, None, message) for line, message in errors]
     _replace_candidates(env, connection, rows)
-    levels = [
-        (item, location, quantity, _from_microseconds(updated_us), read_at)
-        for item, location, quantity, updated_us in catalogue.levels.rows()
-    ]
-    env["crossdock.level"]._observe(connection, levels)
+    _observe_levels(env, connection, catalogue.levels, read_at)
     if connection.state == "live":
         env["crossdock.link.candidate"].search(
             [("connection_id", "=", connection.id), ("outcome", "=", "matched"), ("linked", "=", False)]
@@ -228,6 +226,16 @@ def store_catalogue(env, connection_id, catalogue, read_at):
             errors=len(catalogue.errors),
         )
     )
+
+
+def _observe_levels(env, connection, levels, read_at):
+    """A part at a time: as columns millions of levels are small, as rows of Python they are not."""
+    for start in range(0, len(levels), OBSERVED_ROWS_MAX):
+        rows = [
+            (item, location, quantity, _from_microseconds(updated_us), read_at)
+            for item, location, quantity, updated_us in levels.rows(start, start + OBSERVED_ROWS_MAX)
+        ]
+        env["crossdock.level"]._observe(connection, rows)
 
 
 def _local_products(env, connection):
