@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cerrno>
 #include <cstdio>
 #include <memory>
 #include <optional>
@@ -27,6 +28,20 @@ inline bool no_signal() {
   throw py::error_already_set();
 }
 
+// With the GIL released, for opening may wait: for a pipe's other end, or for a file server. Null with errno
+// where it fails.
+inline std::FILE* open_released(const std::string& name) {
+  std::FILE* file = nullptr;
+  int fault = 0;
+  {
+    const py::gil_scoped_release released;
+    file = std::fopen(name.c_str(), "rb");
+    fault = errno;
+  }
+  errno = fault;
+  return file;
+}
+
 // The bytes of a path or a buffer, from front to end. Made and destroyed with the GIL.
 class Stream {
  public:
@@ -36,8 +51,8 @@ class Stream {
       rest_ = bytes_->text();
       return;
     }
-    const py::bytes name = py::module_::import("os").attr("fsencode")(source);
-    file_.reset(std::fopen(std::string(name).c_str(), "rb"));
+    const std::string name = py::module_::import("os").attr("fsencode")(source).cast<std::string>();
+    file_.reset(open_released(name));
     if (!file_) throw_os_error(source);
   }
   Stream(const Stream&) = delete;
