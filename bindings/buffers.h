@@ -18,16 +18,27 @@ namespace py = pybind11;
 // Work on less than this is over before another thread could use the GIL.
 inline constexpr std::size_t kReleaseGilBytesMin = std::size_t{16} << 10;
 
-// The bytes of an argument for as long as the object lives. `bytes` and other read-only buffers are used in
-// place: nobody can change them while the GIL is released. A writable buffer is copied, because its owner
-// could.
+// Whether nobody can change the buffer while the GIL is released. That a view is read-only says nothing of
+// what it shows: a bytearray stays its owner's to write. A view of no object is memory that C code lends for
+// the length of the call, as io.BufferedWriter does.
+inline bool never_changes(const py::buffer& buffer) {
+  PyObject* owner = buffer.ptr();
+  if (PyMemoryView_Check(owner)) {
+    owner = PyMemoryView_GET_BASE(owner);
+    if (owner == nullptr) return true;
+  }
+  return PyBytes_Check(owner) != 0;
+}
+
+// The bytes of an argument for as long as the object lives: `bytes` in place, whatever could change meanwhile
+// as a copy.
 class InputBytes {
  public:
   explicit InputBytes(const py::buffer& buffer) {
     if (PyObject_GetBuffer(buffer.ptr(), &view_, PyBUF_SIMPLE) != 0) throw py::error_already_set();
     const auto* data = static_cast<const std::byte*>(view_.buf);
     const auto size = static_cast<std::size_t>(view_.len);
-    if (view_.readonly != 0) {
+    if (view_.readonly != 0 && never_changes(buffer)) {
       bytes_ = {data, size};
       return;
     }

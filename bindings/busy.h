@@ -10,8 +10,8 @@ namespace crossdock::bindings {
 // For as long as it lives, `flag` is set; it is read and written with the GIL held.
 class Busy {
  public:
-  explicit Busy(bool& flag) : flag_(flag) {
-    if (flag_) throw_unless_ok(absl::InvalidArgumentError("The reader is in use by another thread."));
+  Busy(bool& flag, const char* message) : flag_(flag) {
+    if (flag_) throw_unless_ok(absl::InvalidArgumentError(message));
     flag_ = true;
   }
   ~Busy() { flag_ = false; }

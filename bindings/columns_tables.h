@@ -5,6 +5,7 @@
 #include <cstring>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -68,16 +69,38 @@ inline Table table_from_rows(const Schema& schema, const py::iterable& rows) {
   return value_or_throw(Table::make(std::move(fields), std::move(made)));
 }
 
+// The bytes of a buffer that are read at once, with the GIL held: nobody can change them meanwhile.
+class HeldBytes {
+ public:
+  explicit HeldBytes(const py::handle& buffer) {
+    if (PyObject_GetBuffer(buffer.ptr(), &view_, PyBUF_SIMPLE) != 0) throw py::error_already_set();
+  }
+  ~HeldBytes() { PyBuffer_Release(&view_); }
+  HeldBytes(const HeldBytes&) = delete;
+  HeldBytes& operator=(const HeldBytes&) = delete;
+
+  // As whole numbers; nothing where a part of one is left over.
+  template <typename Value>
+  [[nodiscard]] std::optional<std::vector<Value>> numbers() const {
+    const auto size = static_cast<std::size_t>(view_.len);
+    if (size % sizeof(Value) != 0) return std::nullopt;
+    std::vector<Value> numbers(size / sizeof(Value));
+    if (!numbers.empty()) std::memcpy(numbers.data(), view_.buf, size);
+    return numbers;
+  }
+
+ private:
+  Py_buffer view_{};
+};
+
 // A contiguous buffer of exactly the numbers of a column, copied once: the table owns what it compares.
 template <typename Value>
 std::vector<Value> numbers_of(const Field& field, const py::handle& given) {
   if (!PyObject_CheckBuffer(given.ptr())) wrong_type(field, "given as a buffer");
-  const InputBytes bytes(py::reinterpret_borrow<py::buffer>(given));
-  if (bytes.span().size() % sizeof(Value) != 0)
+  std::optional<std::vector<Value>> numbers = HeldBytes(given).numbers<Value>();
+  if (!numbers)
     throw py::value_error("the buffer of column " + field.name + " holds no whole number of its values");
-  std::vector<Value> numbers(bytes.span().size() / sizeof(Value));
-  if (!numbers.empty()) std::memcpy(numbers.data(), bytes.span().data(), bytes.span().size());
-  return numbers;
+  return *std::move(numbers);
 }
 
 inline py::tuple pair_of(const Field& field, const py::handle& given, const char* what) {
@@ -187,10 +210,9 @@ inline py::object offsets_view(const py::object& self, const std::string& name) 
 }
 
 inline Table take_rows(const Table& table, const py::buffer& rows) {
-  const InputBytes bytes(rows);
-  if (bytes.span().size() % sizeof(std::uint32_t) != 0) throw py::value_error("the rows are not uint32");
-  std::vector<std::uint32_t> numbers(bytes.span().size() / sizeof(std::uint32_t));
-  if (!numbers.empty()) std::memcpy(numbers.data(), bytes.span().data(), bytes.span().size());
+  const std::optional<std::vector<std::uint32_t>> given = HeldBytes(rows).numbers<std::uint32_t>();
+  if (!given) throw py::value_error("the rows are not uint32");
+  const std::vector<std::uint32_t>& numbers = *given;
   for (const std::uint32_t row : numbers) {
     if (row >= table.size()) throw py::index_error("the table has no such row");
   }
@@ -217,15 +239,14 @@ inline Table read_table(const Schema& schema, const py::buffer& data, const std:
   return value_or_throw(std::move(table));
 }
 
-// A decoder, and whether a thread is at work in it: its GIL is released meanwhile, and a second one must not
-// enter.
+// A decoder that one thread at a time may use.
 class Decoder {
  public:
   Decoder(const Schema& schema, const std::string& topic) : decoder_(fields_of(schema), topic) {}
 
   std::size_t feed(const py::buffer& chunk) {
     const InputBytes bytes(chunk);
-    const Busy busy(busy_);
+    const Busy busy(busy_, kInUse);
     absl::Status status;
     {
       const GilReleasedFor released(bytes.span().size());
@@ -236,22 +257,24 @@ class Decoder {
   }
 
   Table finish() {
-    const Busy busy(busy_);
+    const Busy busy(busy_, kInUse);
     throw_unless_ok(decoder_.finish());
     return decoder_.take();
   }
 
   Table take() {
-    const Busy busy(busy_);
+    const Busy busy(busy_, kInUse);
     return decoder_.take();
   }
 
   [[nodiscard]] std::size_t rows() {
-    const Busy busy(busy_);
+    const Busy busy(busy_, kInUse);
     return decoder_.rows();
   }
 
  private:
+  static constexpr char kInUse[] = "The decoder is in use by another thread.";
+
   columns::CopyDecoder decoder_;
   bool busy_ = false;
 };
@@ -263,26 +286,32 @@ class CopyFile {
 
   // At most `bytes` of what is left, all of it where that is negative; empty at the end.
   py::bytes read(std::int64_t bytes) {
-    while (!encoder_.is_done() &&
-           (bytes < 0 || chunk_.size() - position_ < static_cast<std::size_t>(bytes))) {
-      if (position_ > 0) {
-        chunk_.erase(0, position_);
-        position_ = 0;
-      }
-      encoder_.append_to(chunk_, kCopyChunkBytes);
-    }
-    const std::size_t left = chunk_.size() - position_;
-    const std::size_t given = bytes < 0 ? left : std::min(left, static_cast<std::size_t>(bytes));
+    const Busy busy(busy_, "The file is in use by another thread.");
+    const std::size_t wanted = bytes < 0 ? std::string::npos : static_cast<std::size_t>(bytes);
+    encode(wanted);
+    const std::size_t given = std::min(chunk_.size() - position_, wanted);
     py::bytes part(chunk_.data() + position_, given);
     position_ += given;
     return part;
   }
 
  private:
+  // Until so many bytes can be given, or all of them.
+  void encode(std::size_t wanted) {
+    // Tables are immutable once Python has them, and this object holds its own.
+    const GilReleasedFor released(wanted);
+    while (!encoder_.is_done() && chunk_.size() - position_ < wanted) {
+      chunk_.erase(0, position_);
+      position_ = 0;
+      encoder_.append_to(chunk_, kCopyChunkBytes);
+    }
+  }
+
   py::object owner_;
   columns::CopyEncoder encoder_;
   std::string chunk_;
   std::size_t position_ = 0;
+  bool busy_ = false;
 };
 
 inline py::bytes write_table(const Table& table) {

@@ -60,7 +60,7 @@ class CatalogueParts {
   // The next variants and levels; None at the end.
   py::object next_tables(std::int64_t rows) {
     if (rows < 1) throw py::value_error("a part has one row at least");
-    const Busy busy(busy_);
+    const Busy busy(busy_, kInUse);
     columns::Table variants;
     columns::Table levels;
     const bool is_read = stream_.read_released([&](const auto& keep_going) -> absl::StatusOr<bool> {
@@ -77,16 +77,18 @@ class CatalogueParts {
 
   // A copy: the errors grow while the file is read.
   [[nodiscard]] shopify::CatalogueReport report() {
-    const Busy busy(busy_);
+    const Busy busy(busy_, kInUse);
     return reader_.report();
   }
 
   [[nodiscard]] std::size_t waiting() {
-    const Busy busy(busy_);
+    const Busy busy(busy_, kInUse);
     return reader_.waiting();
   }
 
  private:
+  static constexpr char kInUse[] = "The reader is in use by another thread.";
+
   Stream stream_;
   shopify::CatalogueReader reader_;
   bool busy_ = false;
