@@ -1,0 +1,79 @@
+"""How much memory repeated calls keep: a process of its own, started by test_bindings_promises.py.
+
+    PYTHONMALLOC=malloc python -m tests.bindings.leaks CALLS
+
+prints a line of JSON for each call of ``calls.py``. With PYTHONMALLOC=malloc, Python's objects and the core's come from
+the same allocator, whose own count of bytes in use is exact: what a call keeps shows as so many bytes a call.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import gc
+import json
+import resource
+import sys
+import tempfile
+from pathlib import Path
+
+from .calls import Call, every_call
+
+WARM_UP_CALLS = 300
+
+
+class _MallocState(ctypes.Structure):
+    """glibc's struct mallinfo2."""
+
+    _fields_ = [
+        (name, ctypes.c_size_t)
+        for name in [
+            "arena",
+            "ordblks",
+            "smblks",
+            "hblks",
+            "hblkhd",
+            "usmblks",
+            "fsmblks",
+            "uordblks",
+            "fordblks",
+            "keepcost",
+        ]
+    ]
+
+
+_mallinfo2 = ctypes.CDLL(None).mallinfo2
+_mallinfo2.restype = _MallocState
+
+
+def bytes_in_use() -> int:
+    gc.collect()
+    state = _mallinfo2()
+    return int(state.uordblks + state.hblkhd)
+
+
+def resident_bytes() -> int:
+    pages = int(Path("/proc/self/statm").read_text().split()[1])
+    return pages * resource.getpagesize()
+
+
+def repeat(call: Call, calls: int) -> None:
+    for _call in range(calls):
+        call()
+
+
+def growth(call: Call, calls: int) -> dict[str, int]:
+    """Bytes that are in use, and resident, after so many calls and were not before."""
+    repeat(call, WARM_UP_CALLS)
+    used, resident = bytes_in_use(), resident_bytes()
+    repeat(call, calls)
+    return {"used": bytes_in_use() - used, "resident": resident_bytes() - resident}
+
+
+def main(calls: int) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        for name, call in every_call(Path(folder)).items():
+            print(json.dumps({"name": name} | growth(call, calls)), flush=True)
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]))
