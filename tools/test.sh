@@ -95,7 +95,7 @@ fuzz_target() {
 
 # Fuzzes two targets at a time, so many seconds or runs each.
 run_fuzzers() {
-  local limit=(-max_total_time=60) program programs failed=0
+  local limit=(-max_total_time=60) program programs broken=0
   if [ "${1:-}" = --runs ]; then
     [[ "${2:-}" =~ ^[0-9]+$ ]] || fail "--runs wants a number of runs"
     limit=(-runs="$2")
@@ -109,9 +109,9 @@ run_fuzzers() {
   mapfile -t programs < <(find "$CORE_BUILDS/fuzz" -type f -name 'fuzz_*' -executable | sort)
   [ "${#programs[@]}" -gt 0 ] || fail "the build made no fuzz target"
   for program in "${programs[@]}"; do
-    [ "$(jobs -rp | wc -l)" -lt 2 ] || wait -n || failed=1
+    [ "$(jobs -rp | wc -l)" -lt 2 ] || wait -n || broken=1
     (fuzz_target "$program" "${limit[@]}" "${FUZZ_OPTIONS[@]}") &
   done
-  while [ -n "$(jobs -p)" ]; do wait -n || failed=1; done
-  [ "$failed" -eq 0 ] || fail "a fuzz target found something"
+  while [ -n "$(jobs -p)" ]; do wait -n || broken=1; done
+  [ "$broken" -eq 0 ] || fail "a fuzz target found something"
 }
