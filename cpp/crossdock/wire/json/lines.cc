@@ -7,19 +7,30 @@
 #include "crossdock/base/limits.h"
 
 namespace crossdock::json {
+namespace {
+
+// A small stream needs no whole chunk: the first is this large, and each that was filled to its end is
+// followed by one of so many times its size.
+constexpr std::size_t kFirstChunkBytes = std::size_t{1} << 12;
+constexpr std::size_t kChunkGrowth = 8;
+
+}  // namespace
 
 LineReader::LineReader(Read read)
-    : read_(std::move(read)), buffer_(base::kJsonlChunkBytes + kLinePaddingBytes) {}
+    : read_(std::move(read)), buffer_(kFirstChunkBytes + kLinePaddingBytes), chunk_bytes_(kFirstChunkBytes) {}
 
 bool LineReader::fill() {
   const std::size_t kept = end_ - begin_;
   if (kept > 0 && begin_ > 0) std::memmove(buffer_.data(), buffer_.data() + begin_, kept);
   begin_ = 0;
   end_ = kept;
+  if (was_filled_) chunk_bytes_ = std::min(base::kJsonlChunkBytes, kChunkGrowth * chunk_bytes_);
   // Half a chunk at least, so that a long line does not come in ever smaller pieces.
-  if (buffer_.size() < kept + base::kJsonlChunkBytes / 2 + kLinePaddingBytes)
-    buffer_.resize(kept + base::kJsonlChunkBytes + kLinePaddingBytes);
-  const std::size_t read = read_(buffer_.data() + kept, buffer_.size() - kept - kLinePaddingBytes);
+  if (buffer_.size() < std::max(kept + chunk_bytes_ / 2, chunk_bytes_) + kLinePaddingBytes)
+    buffer_.resize(kept + chunk_bytes_ + kLinePaddingBytes);
+  const std::size_t space = buffer_.size() - kept - kLinePaddingBytes;
+  const std::size_t read = read_(buffer_.data() + kept, space);
+  was_filled_ = read == space;
   end_ += read;
   std::fill_n(buffer_.begin() + static_cast<std::ptrdiff_t>(end_), kLinePaddingBytes, '\0');
   return read > 0;

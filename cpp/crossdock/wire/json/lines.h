@@ -44,6 +44,8 @@ class LineReader {
   std::vector<char> buffer_;
   std::size_t begin_ = 0;
   std::size_t end_ = 0;
+  std::size_t chunk_bytes_;  // How much is asked for at once.
+  bool was_filled_ = false;  // All that was asked for came.
   std::size_t number_ = 0;
 };
 

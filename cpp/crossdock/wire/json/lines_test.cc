@@ -66,6 +66,18 @@ TEST(LineReader, BehindALineStandsANewlineOrAZeroAndMayBeRead) {
   }
 }
 
+TEST(LineReader, LinesLieAcrossTheEndsOfChunksThatGrow) {
+  std::string stream;
+  std::vector<Seen> expected;
+  for (std::size_t number = 1; stream.size() < 3 * base::kJsonlChunkBytes; ++number) {
+    const std::string text(number * 7 % 1999, static_cast<char>('a' + number % 26));
+    stream += text + "\n";
+    expected.push_back({text, number, false, true});
+  }
+  for (const std::size_t piece : {std::size_t{4095}, std::size_t{4096}, stream.size()})
+    EXPECT_EQ(lines_of(stream, piece), expected) << piece;
+}
+
 TEST(LineReader, ALineThatIsTooLongCostsItselfAlone) {
   const std::size_t most = base::kJsonlLineBytesMax;
   const std::string stream = "a\n" + std::string(2 * most, 'x') + "\n" + std::string(most, 'y') + "\nb\n";

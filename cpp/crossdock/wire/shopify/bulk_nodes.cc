@@ -34,12 +34,13 @@ std::string_view kind_of_gid(std::string_view gid) {
   return slash == std::string_view::npos ? std::string_view() : gid.substr(0, slash);
 }
 
-// Texts that stay where they are, in blocks.
+// Texts that stay where they are, in blocks, the first of them small: most files are.
 class Texts {
  public:
   std::string_view keep(std::string_view text) {
     if (blocks_.empty() || blocks_.back().capacity() - blocks_.back().size() < text.size()) {
-      blocks_.emplace_back().reserve(std::max(base::kJsonlChunkBytes, text.size()));
+      blocks_.emplace_back().reserve(std::max(block_bytes_, text.size()));
+      block_bytes_ = std::min(base::kJsonlChunkBytes, kBlockGrowth * block_bytes_);
     }
     std::string& block = blocks_.back();
     const std::size_t start = block.size();
@@ -51,6 +52,9 @@ class Texts {
   [[nodiscard]] std::size_t bytes() const { return bytes_; }
 
  private:
+  static constexpr std::size_t kBlockGrowth = 8;
+
+  std::size_t block_bytes_ = std::size_t{1} << 12;
   std::vector<std::string> blocks_;  // Each filled to its capacity at most, so that views stay good.
   std::size_t bytes_ = 0;
 };

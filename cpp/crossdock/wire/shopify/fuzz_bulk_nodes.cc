@@ -58,7 +58,7 @@ void require_accounted(const Result& result) {
   require(result->objects.size() + result->report.error_count <= 2 * result->report.line_count);
 }
 
-// One of the readers, by the last byte: each of them takes memory for a whole chunk, which is slow to watch.
+// One of the readers, by the last byte.
 void read_objects(std::string_view bytes) {
   std::string_view rest = bytes;
   switch (bytes.empty() ? 0 : static_cast<unsigned char>(bytes.back()) % 4) {
