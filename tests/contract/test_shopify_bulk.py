@@ -6,13 +6,16 @@ import json
 import time
 import urllib.request
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from crossdock_core import shopify
 from tests.contract.receiver import Receiver
 from tests.contract.store_client import StoreClient
 
+GRAPHQL = Path(__file__).parents[2] / "odoo_addon" / "crossdock" / "sync" / "shopify" / "graphql"
 RUN = """
 mutation Run($query: String!, $group: Boolean!) {
   bulkOperationRunQuery(query: $query, groupObjects: $group) {
@@ -89,6 +92,16 @@ def test_only_grouped_children_follow_their_parents(store: StoreClient, group: b
     found = lines(finish(store, start(store, group=group)["bulkOperation"]["id"])["url"])
     followed = sum(1 for before, line in pairwise(found) if line.get("__parentId") == before["id"])
     assert (followed == 30) is group
+
+
+def test_the_lines_of_the_products_own_query_are_all_of_the_shape_that_is_read_fast(store: StoreClient) -> None:
+    store.products(30)
+    query = (GRAPHQL / "catalogue_bulk.graphql").read_text()
+    operation = finish(store, start(store, query)["bulkOperation"]["id"])
+    with urllib.request.urlopen(operation["url"], timeout=10) as answer:
+        catalogue = shopify.read_variants_jsonl(answer.read())
+    assert (len(catalogue), len(catalogue.levels), catalogue.error_count) == (30, 30, 0)
+    assert catalogue.plain_line_count == catalogue.line_count == int(operation["objectCount"])
 
 
 def test_an_empty_result_has_no_file(store: StoreClient) -> None:
