@@ -223,7 +223,8 @@ class Product:
     give equal values as far as each tells.
 
     A section that only some sources tell is None for "not told" and empty for "there is nothing". Texts of closed sets are
-    in lower case; a value unknown today is to be treated as the default that is named."""
+    in lower case; a value unknown today is to be treated as the default that is named.
+    """
 
     __hash__: ClassVar[None]  # type: ignore[assignment]
     def __eq__(self, other: object, /) -> bool: ...

@@ -47,7 +47,8 @@ class Weight:
 
 class InventoryItem:
     """The part of a variant that lies in stock. A fact that is None is either not set or not told: webhooks of products tell
-    few of them since 2024-07, webhooks of inventory items tell all."""
+    few of them since 2024-07, webhooks of inventory items tell all.
+    """
 
     __hash__: ClassVar[None]  # type: ignore[assignment]
     def __eq__(self, other: object, /) -> bool: ...
