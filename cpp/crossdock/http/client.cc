@@ -134,6 +134,8 @@ class File {
   int descriptor_;
 };
 
+absl::Status closed() { return absl::FailedPreconditionError("The HTTP client is closed."); }
+
 }  // namespace
 
 Client::Client(ClientOptions options) : options_(std::move(options)) {
@@ -186,10 +188,12 @@ absl::StatusOr<Response> Client::download(const Request& request, const std::str
 
 absl::StatusOr<std::vector<Response>> Client::run(std::span<const Request> requests, FileSink file,
                                                   const KeepGoing& keep_going) {
-  if (is_closed_) return absl::FailedPreconditionError("The HTTP client is closed.");
+  if (is_closed_) return closed();
   if (!ensure_curl_started()) return absl::InternalError("libcurl could not be started.");
   State& own = state();
   const std::scoped_lock lock(own.mutex);
+  // It may have been closed while this call waited for its turn.
+  if (is_closed_) return closed();
   if (!own.multi) {
     own.multi.reset(curl_multi_init());
     if (!own.multi) return absl::ResourceExhaustedError("Out of memory.");

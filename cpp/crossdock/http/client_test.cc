@@ -4,10 +4,14 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <atomic>
 #include <chrono>
 #include <filesystem>
 #include <fstream>
+#include <memory>
 #include <sstream>
+#include <thread>
+#include <vector>
 
 #include "crossdock/http/scripted_server_for_test.h"
 
@@ -259,6 +263,57 @@ TEST_F(Download, FolderThatIsNotThereMeansNothingIsSent) {
       client.download(request_to(server.url(), "GET"), path_ / "none" / "file", 10, &always);
   EXPECT_EQ(response->outcome, Outcome::kNotSent);
   EXPECT_EQ(server.requests(), 0);
+}
+
+TEST(Client, ThreadsShareOneClientByTurnsAndOneConnection) {
+  constexpr int kThreads = 4;
+  constexpr int kCalls = 8;
+  ScriptedServer server(std::vector<ScriptedServer::Step>(kThreads * kCalls, {kOk}));
+  Client client({});
+  std::atomic<int> answered{0};
+  std::vector<std::thread> threads;
+  for (int number = 0; number < kThreads; ++number) {
+    threads.emplace_back([&] {
+      for (int call = 0; call < kCalls; ++call) {
+        if (one(client, request_to(server.url())).status == 200) ++answered;
+      }
+    });
+  }
+  for (std::thread& thread : threads) thread.join();
+  EXPECT_EQ(answered, kThreads * kCalls);
+  EXPECT_EQ(server.connections(), 1);
+}
+
+TEST(Client, ThreadsWithClientsOfTheirOwnStartLibcurlTogether) {
+  constexpr std::size_t kThreads = 4;
+  std::vector<std::unique_ptr<ScriptedServer>> servers;
+  for (std::size_t number = 0; number < kThreads; ++number) {
+    servers.push_back(std::make_unique<ScriptedServer>(std::vector<ScriptedServer::Step>{{kOk}, {kOk}}));
+  }
+  std::vector<std::thread> threads;
+  for (std::size_t number = 0; number < kThreads; ++number) {
+    threads.emplace_back([&server = *servers[number]] {
+      Client client({});
+      for (int call = 0; call < 2; ++call) EXPECT_EQ(one(client, request_to(server.url())).body, "ok");
+    });
+  }
+  for (std::thread& thread : threads) thread.join();
+}
+
+TEST(Client, CallThatWaitsForItsTurnWhileTheClientIsClosedIsNotSent) {
+  ScriptedServer silent({{""}, {kOk}});
+  Client client({});
+  Request request = request_to(silent.url());
+  request.total_timeout_ms = 400;
+  std::thread first([&] { EXPECT_EQ(one(client, request).outcome, Outcome::kUnknown); });
+  while (silent.requests() == 0) std::this_thread::yield();
+  absl::Status late;
+  std::thread second([&] { late = client.perform({&request, 1}, &always).status(); });
+  client.close();
+  first.join();
+  second.join();
+  EXPECT_TRUE(absl::IsFailedPrecondition(late)) << late;
+  EXPECT_EQ(silent.requests(), 1);
 }
 
 }  // namespace
