@@ -6,13 +6,23 @@ TEST_PARTS=(core python odoo end_to_end lint fuzz)
 FUZZ_RUNS=100000
 FUZZ_OPTIONS=()
 
-# The sanitizers see what a release build hides, so every GoogleTest runs with each of them.
+# The sanitizers see what a release build hides, so every GoogleTest runs with those of addresses and undefined
+# behaviour. The one of threads has nothing to see in a test without any, and takes those that are labelled so.
 test_core() {
   local preset
-  for preset in release asan-ubsan tsan; do
+  for preset in release asan-ubsan; do
     step "Build of the core's tests ($preset)" core_build "$preset"
-    ctest --test-dir "$CORE_BUILDS/$preset" --output-on-failure --parallel 2 --no-tests=error
+    run_ctest "$preset"
   done
+  step "Build of the core's tests with threads (tsan)" core_build tsan --target thread_tests
+  run_ctest tsan --label-regex '^threads$'
+}
+
+# run_ctest PRESET [OPTION...]
+run_ctest() {
+  local preset=$1
+  shift
+  ctest --test-dir "$CORE_BUILDS/$preset" --output-on-failure --parallel 2 --no-tests=error "$@"
 }
 
 # pytest over those of these folders that exist.
