@@ -33,7 +33,7 @@ from .threads import advances_during
 # CONTRIBUTING.md names it: how often each call is repeated. What is kept once a call shows at any number.
 LEAK_CALLS = int(os.environ.get("CROSSDOCK_LEAK_CALLS", "2000"))
 # Caches that are filled late. A single object kept by each call is more, whatever the number of calls.
-USED_GROWTH_BYTES_MAX = 16 << 10
+USED_GROWTH_BYTES_MAX = 8 << 10
 RESIDENT_GROWTH_BYTES_MAX = 8 << 20
 WORKERS = 4
 
