@@ -39,6 +39,13 @@ std::string_view Decoding::text_view(const Value& value, std::string& kept) {
   return value.text_view(kept);
 }
 
+std::optional<std::string> Decoding::optional_text(const Value& value) {
+  if (!value.has_content()) return std::nullopt;
+  std::string content = text(value);
+  if (content.empty()) return std::nullopt;
+  return content;
+}
+
 std::int64_t Decoding::integer(const Value& value) {
   if (!value.is(Type::kNumber)) {
     fail(value, "an integer");
@@ -55,6 +62,12 @@ std::int64_t Decoding::integer(const Value& value) {
     fail(value, "an integer", "a number with a fraction or an exponent");
     return 0;
   }
+  return number;
+}
+
+std::int64_t Decoding::id(const Value& value) {
+  const std::int64_t number = integer(value);
+  if (number <= 0) fail(value, "an id above zero", "an integer of zero or less");
   return number;
 }
 
@@ -105,96 +118,15 @@ std::vector<Value> Decoding::array(const Value& value) {
   return is_array(value) ? value.elements() : std::vector<Value>();
 }
 
-Value Object::require(std::string_view key, std::string_view expected) const {
-  const Value found = find(key);
-  if (!found.exists()) decoding_->fail_at(value_, key, expected, "nothing");
-  return found;
-}
-
-std::string Object::text(std::string_view key) const { return decoding_->text(require(key, "a string")); }
-
-std::string_view Object::text_view(std::string_view key, std::string& kept) const {
-  return decoding_->text_view(require(key, "a string"), kept);
-}
-
-std::string Object::text_or_empty(std::string_view key) const {
-  const Value found = find(key);
-  return found.has_content() ? decoding_->text(found) : std::string();
-}
-
-std::optional<std::string> Object::optional_text(std::string_view key) const {
-  const Value found = find(key);
-  if (!found.has_content()) return std::nullopt;
-  std::string content = decoding_->text(found);
-  if (content.empty()) return std::nullopt;
-  return content;
-}
-
-std::int64_t Object::integer(std::string_view key) const {
-  return decoding_->integer(require(key, "an integer"));
-}
-
-std::optional<std::int64_t> Object::optional_integer(std::string_view key) const {
-  const Value found = find(key);
-  if (!found.has_content()) return std::nullopt;
-  return decoding_->integer(found);
-}
-
-std::int64_t Object::id(std::string_view key) const { return id_of(require(key, "an id")); }
-
-std::optional<std::int64_t> Object::optional_id(std::string_view key) const {
-  const Value found = find(key);
-  if (!found.has_content()) return std::nullopt;
-  return id_of(found);
-}
-
-std::int64_t Object::id_of(const Value& value) const {
-  const std::int64_t number = decoding_->integer(value);
-  if (number <= 0) decoding_->fail(value, "an id above zero", "an integer of zero or less");
-  return number;
-}
-
-bool Object::boolean(std::string_view key) const { return decoding_->boolean(require(key, "a boolean")); }
-
-std::optional<bool> Object::optional_boolean(std::string_view key) const {
-  const Value found = find(key);
-  if (!found.has_content()) return std::nullopt;
-  return decoding_->boolean(found);
-}
-
-base::Decimal Object::decimal(std::string_view key) const {
-  return decoding_->decimal(require(key, "a decimal number"));
-}
-
-std::optional<base::Decimal> Object::optional_decimal(std::string_view key) const {
-  const Value found = find(key);
-  if (!found.has_content()) return std::nullopt;
-  return decoding_->decimal(found);
-}
-
-base::Timestamp Object::timestamp(std::string_view key) const {
-  return decoding_->timestamp(require(key, "a time"));
-}
-
-std::optional<base::Timestamp> Object::optional_timestamp(std::string_view key) const {
-  const Value found = find(key);
-  if (!found.has_content()) return std::nullopt;
-  return decoding_->timestamp(found);
-}
-
-Object Object::object(std::string_view key) const { return decoding_->object(require(key, "an object")); }
-
-std::optional<Object> Object::optional_object(std::string_view key) const {
-  const Value found = find(key);
-  if (!found.has_content()) return std::nullopt;
-  return decoding_->object(found);
-}
-
 std::vector<std::string> Object::texts(std::string_view key) const {
   std::vector<std::string> results;
-  for (const Value& element : decoding_->array(require(key, "an array"))) {
+  const Value array = require(key, "an array");
+  if (!decoding_->is_array(array)) return results;
+  results.reserve(array.size());
+  array.for_each([&](const Value& element) {
     results.push_back(decoding_->text(element));
-  }
+    return !decoding_->failed();
+  });
   return results;
 }
 

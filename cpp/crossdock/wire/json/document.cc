@@ -36,11 +36,12 @@ absl::Status Document::parse(std::string_view bytes, const Source& source) {
                                       static_cast<std::int64_t>(base::kDocumentBytesMax),
                                       static_cast<std::int64_t>(bytes.size())});
   }
-  if (buffer_.size() < bytes.size() + kPaddingBytes) buffer_.resize(bytes.size() + kPaddingBytes);
-  std::copy(bytes.begin(), bytes.end(), buffer_.begin());
-  std::fill_n(buffer_.begin() + static_cast<std::ptrdiff_t>(bytes.size()), kPaddingBytes, '\0');
+  buffer_.reserve(bytes.size() + kPaddingBytes);
+  buffer_.assign(bytes.begin(), bytes.end());
+  buffer_.resize(bytes.size() + kPaddingBytes);
   length_ = bytes.size();
-  list_.nodes.reserve(std::min(length_ / kBytesPerNode, base::kJsonValuesMax));
+  const std::size_t usual = std::min(length_ / kBytesPerNode, base::kJsonValuesMax);
+  if (list_.places.size() < usual) list_.places.resize(usual);
 
   const bool is_utf8 = simdjson::validate_utf8(buffer_.data(), length_);
   const std::optional<ScanFault> fault = scan(this->bytes(), list_);
@@ -53,6 +54,12 @@ absl::Status Document::parse(std::string_view bytes, const Source& source) {
   if (!fault.has_value()) return absl::OkStatus();
   if (fault->limit.has_value()) return to_status(*fault->limit);
   return to_status(error_at(source, fault->path, fault->expected, fault->found, fault->offset));
+}
+
+Value Value::find_hashed(std::string_view key, std::uint32_t hash) const {
+  if (!is(Type::kObject)) return {};
+  const std::size_t found = find_key(document_->bytes(), document_->list(), index_, key, hash);
+  return found == 0 ? Value() : Value(document_, found + 1);
 }
 
 std::string_view Value::raw() const {
@@ -107,7 +114,7 @@ std::vector<Value> Value::elements() const {
 std::vector<std::string> Value::keys() const {
   std::vector<std::string> names;
   if (!is(Type::kObject)) return names;
-  const std::vector<Node>& nodes = document_->nodes();
+  const std::span<const Node> nodes = document_->nodes();
   for (std::size_t index = index_ + 1; index < node().next; index = nodes[index + 1].next) {
     names.push_back(text_of(document_->bytes(), nodes[index]));
   }

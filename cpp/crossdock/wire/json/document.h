@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -48,10 +49,15 @@ class Value {
   [[nodiscard]] std::string_view shape() const;
 
   // Of an object: the value of a key, or a value that is not there.
-  [[nodiscard]] Value find(std::string_view key) const;
+  // Inlined, so that the hash of a key that is written in the code is a constant.
+  [[nodiscard, gnu::always_inline]] Value find(std::string_view key) const {
+    return find_hashed(key, key_hash(key));
+  }
   // Calls `visit` with each value of an array or object, in order, for as long as it says true.
   template <typename Visit>
   void for_each(Visit visit) const;
+  // Of an array or object: how many values it has; counting them is a step for each.
+  [[nodiscard]] std::size_t size() const;
   // Of an array or object: its values in order; of anything else none.
   [[nodiscard]] std::vector<Value> elements() const;
   // Of an object: its keys in order, beside elements().
@@ -59,6 +65,7 @@ class Value {
 
  private:
   [[nodiscard]] const Node& node() const;
+  [[nodiscard]] Value find_hashed(std::string_view key, std::uint32_t hash) const;
 
   const Document* document_ = nullptr;
   std::size_t index_ = 0;
@@ -71,7 +78,7 @@ class Document {
 
   [[nodiscard]] Value root() const { return Value(this, 0); }
   [[nodiscard]] std::string_view bytes() const { return {buffer_.data(), length_}; }
-  [[nodiscard]] const std::vector<Node>& nodes() const { return list_.nodes; }
+  [[nodiscard]] std::span<const Node> nodes() const { return list_.nodes(); }
   [[nodiscard]] const NodeList& list() const { return list_; }
 
  private:
@@ -84,20 +91,23 @@ inline const Node& Value::node() const { return document_->nodes()[index_]; }
 
 inline bool Value::is(Type type) const { return exists() && node().type == type; }
 
-inline Value Value::find(std::string_view key) const {
-  if (!is(Type::kObject)) return {};
-  const std::size_t found = find_key(document_->bytes(), document_->list(), index_, key);
-  return found == 0 ? Value() : Value(document_, found + 1);
-}
-
 template <typename Visit>
 void Value::for_each(Visit visit) const {
   if (!is(Type::kObject) && !is(Type::kArray)) return;
-  const std::vector<Node>& nodes = document_->nodes();
+  const std::span<const Node> nodes = document_->nodes();
   const std::size_t key = is(Type::kObject) ? 1 : 0;
   for (std::size_t index = index_ + 1; index < node().next; index = nodes[index + key].next) {
     if (!visit(Value(document_, index + key))) return;
   }
+}
+
+inline std::size_t Value::size() const {
+  std::size_t count = 0;
+  for_each([&count](const Value&) {
+    ++count;
+    return true;
+  });
+  return count;
 }
 
 }  // namespace crossdock::json

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "crossdock/wire/json/key_table.h"
 #include "crossdock/wire/json/text.h"
 
 namespace crossdock::json {
@@ -40,16 +41,10 @@ std::string text_of(std::string_view document, const Node& node) {
   return node.escaped ? unescape(inside) : std::string(inside);
 }
 
-bool text_equals(std::string_view document, const Node& node, std::string_view text) {
-  const std::string_view inside = inside_of(document, node);
-  return node.escaped ? unescape(inside) == text : inside == text;
-}
-
 std::size_t find_key(std::string_view document, const NodeList& list, std::size_t object,
-                     std::string_view key) {
-  const std::vector<Node>& nodes = list.nodes;
+                     std::string_view key, std::uint32_t hash) {
+  const std::span<const Node> nodes = list.nodes();
   const Node& owner = nodes[object];
-  const std::uint32_t hash = key_hash(key);
   if (owner.table_bits == 0) {
     for (std::size_t index = object + 1; index < owner.next; index = nodes[index + 1].next) {
       if (nodes[index].extra == hash && text_equals(document, nodes[index], key)) return index;
@@ -59,14 +54,14 @@ std::size_t find_key(std::string_view document, const NodeList& list, std::size_
   const std::uint32_t* const table = list.tables.data() + owner.extra;
   const std::size_t mask = (std::size_t{1} << owner.table_bits) - 1;
   // A table is at most half full, so the search ends at an empty place.
-  for (std::size_t place = hash & mask; table[place] != 0; place = (place + 1) & mask) {
+  for (std::size_t place = place_of(hash, owner.table_bits); table[place] != 0; place = (place + 1) & mask) {
     const std::size_t index = table[place];
     if (nodes[index].extra == hash && text_equals(document, nodes[index], key)) return index;
   }
   return 0;
 }
 
-std::string path_of(std::string_view document, const std::vector<Node>& nodes, std::size_t index) {
+std::string path_of(std::string_view document, std::span<const Node> nodes, std::size_t index) {
   std::string path = "$";
   std::size_t container = 0;
   while (container != index && container < nodes.size()) {

@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -39,42 +40,68 @@ struct Node {
 inline constexpr std::size_t kKeysWithoutTable = 8;
 
 // The nodes of one document and the tables of its objects: places that hold the index of a key, or 0. The
-// place of a key is its hash's low bits, or one of those that follow, in a circle.
+// place of a key is its hash's upper bits, or one of those that follow, in a circle.
 struct NodeList {
-  std::vector<Node> nodes;
+  std::vector<Node>
+      places;  // The first `count` are the nodes; those behind keep their memory for a next document.
+  std::size_t count = 0;
   std::vector<std::uint32_t> tables;
 
+  [[nodiscard]] std::span<const Node> nodes() const { return {places.data(), count}; }
+
   void clear() {
-    nodes.clear();
+    count = 0;
     tables.clear();
   }
 };
 
-// A hash of what a key says. Keys may be chosen to share one: nothing but speed depends on it.
+// `Count` bytes at `start` as a number.
+template <std::size_t Count>
+[[nodiscard]] inline std::uint64_t word_at(const char* start) {
+  std::uint64_t word = 0;
+  std::memcpy(&word, start, Count);
+  return word;
+}
+
+// A hash of what a key says: of its length, and of its first and last 8 bytes, which tell most keys apart.
+// Keys may be chosen to share one: nothing but speed depends on it.
+[[nodiscard]] inline std::uint32_t key_hash(std::uint64_t size, std::uint64_t first, std::uint64_t last) {
+  constexpr std::uint64_t kFirstSpread = 0x9e3779b97f4a7c15;
+  constexpr std::uint64_t kLastSpread = 0xa0761d6478bd642f;
+  const std::uint64_t hash = (first + size) * kFirstSpread + last * kLastSpread;
+  return static_cast<std::uint32_t>(hash >> 32);
+}
+
+// The hash of any text. Without a loop over long ones, so that the hash of a literal is a constant.
 [[nodiscard]] inline std::uint32_t key_hash(std::string_view key) {
-  constexpr std::uint64_t kSpread = 0x9e3779b97f4a7c15;
-  const auto load = [&key](std::size_t start, std::size_t count) {
-    std::uint64_t word = 0;
-    std::memcpy(&word, key.data() + start, count);
-    return word;
-  };
-  std::uint64_t hash = key.size() * kSpread;
-  const auto mix = [&hash](std::uint64_t word) {
-    hash = (hash ^ word) * kSpread;
-    hash ^= hash >> 32;
-  };
-  if (key.size() < 8) {
-    // Two overlapping halves instead of a copy of unknown length.
-    if (key.size() >= 4) {
-      mix(load(0, 4) | load(key.size() - 4, 4) << 32);
-    } else if (!key.empty()) {
-      mix(load(0, 1) | load(key.size() / 2, 1) << 8 | load(key.size() - 1, 1) << 16);
-    }
-    return static_cast<std::uint32_t>(hash);
+  const char* const start = key.data();
+  const std::size_t size = key.size();
+  if (size >= 8) return key_hash(size, word_at<8>(start), word_at<8>(start + size - 8));
+  std::uint64_t word = 0;
+  for (std::size_t index = 0; index < size; ++index) {
+    word |= std::uint64_t{static_cast<unsigned char>(start[index])} << 8 * index;
   }
-  for (std::size_t start = 0; start + 8 < key.size(); start += 8) mix(load(start, 8));
-  mix(load(key.size() - 8, 8));
-  return static_cast<std::uint32_t>(hash);
+  return key_hash(size, word, word);
+}
+
+// Whether two texts are the same; keys are too short for a call to pay.
+[[nodiscard]] inline bool same_text(std::string_view left, std::string_view right) {
+  const std::size_t size = left.size();
+  if (size != right.size()) return false;
+  const char* const one = left.data();
+  const char* const other = right.data();
+  const auto differ_at = [one, other](std::size_t start) {
+    return word_at<8>(one + start) ^ word_at<8>(other + start);
+  };
+  if (size >= 8) {
+    std::uint64_t differences = differ_at(0) | differ_at((size - 8) / 2) | differ_at(size - 8);
+    for (std::size_t start = 8; size > 24 && start + 8 < size; start += 8) differences |= differ_at(start);
+    return differences == 0;
+  }
+  for (std::size_t index = 0; index < size; ++index) {
+    if (one[index] != other[index]) return false;
+  }
+  return true;
 }
 
 // Inside of the string `node`, without quotes and with escapes as they were written.
@@ -86,15 +113,17 @@ struct NodeList {
 [[nodiscard]] std::string text_of(std::string_view document, const Node& node);
 
 // Whether the string `node` says `text`.
-[[nodiscard]] bool text_equals(std::string_view document, const Node& node, std::string_view text);
+[[nodiscard]] inline bool text_equals(std::string_view document, const Node& node, std::string_view text) {
+  return node.escaped ? text_of(document, node) == text : same_text(inside_of(document, node), text);
+}
 
-// Index of the key `key` of the object at `object`; 0, which is no key, where it has none.
+// Index of the key `key`, whose hash is given, of the object at `object`; 0, which is no key, where it has
+// none.
 [[nodiscard]] std::size_t find_key(std::string_view document, const NodeList& list, std::size_t object,
-                                   std::string_view key);
+                                   std::string_view key, std::uint32_t hash);
 
 // The place of node `index` as JSON path: "$.line_items[2].price". Keys that are no plain identifiers may be
 // data (an address used as a key) and are shown as [*].
-[[nodiscard]] std::string path_of(std::string_view document, const std::vector<Node>& nodes,
-                                  std::size_t index);
+[[nodiscard]] std::string path_of(std::string_view document, std::span<const Node> nodes, std::size_t index);
 
 }  // namespace crossdock::json

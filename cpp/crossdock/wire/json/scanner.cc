@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "crossdock/base/limits.h"
+#include "crossdock/wire/json/key_table.h"
 #include "crossdock/wire/json/text.h"
 
 namespace crossdock::json {
@@ -23,6 +24,14 @@ constexpr std::size_t kSafeDigits = 18;
 constexpr std::size_t kSafeWholeDigits = 300;
 // A table in which keys had to step over more places than these is given up: its keys were chosen to collide.
 constexpr std::size_t kStepsPerKeyMax = 8;
+
+// A mark is one of 64: the upper six bits of a hash of 32, which are its best.
+constexpr int kMarkShift = 26;
+// Up to so many keys, a table is made larger: keys step over each other less, and its memory is no matter.
+constexpr std::size_t kSparseKeysMax = 1024;
+
+// The usual document has a place of a table in every so many bytes; memory for them is taken at once.
+constexpr std::size_t kBytesPerPlace = 6;
 
 constexpr bool is_digit(char character) { return character >= '0' && character <= '9'; }
 
@@ -58,158 +67,239 @@ bool is_finite(std::string_view number) {
   return point - static_cast<std::int64_t>(first) + exponent <= 0;
 }
 
+// The hash of a key in the document, behind which 8 bytes can be read: without a branch on its length, which
+// nothing predicts.
+std::uint32_t hash_in_document(std::string_view key) {
+  if constexpr (std::endian::native != std::endian::little) return key_hash(key);
+  // The bytes that a key of fewer than 8 has, by its length.
+  static constexpr std::array<std::uint64_t, 9> kMasks = {
+      0x0,          0xff,           0xffff,           0xffffff,          0xffffffff,
+      0xffffffffff, 0xffffffffffff, 0xffffffffffffff, 0xffffffffffffffff};
+  const std::size_t size = key.size();
+  const std::size_t counted = std::min<std::size_t>(size, 8);
+  const char* const start = key.data();
+  return key_hash(size, word_at<8>(start) & kMasks[counted],
+                  word_at<8>(start + size - counted) & kMasks[counted]);
+}
+
+// Where the scanner is: the byte it looks at and the index of the next node. Both travel by value, so that
+// they stay in registers; a step that fails gives one without a position.
+struct Cursor {
+  const char* position = nullptr;
+  std::uint32_t node = 0;
+
+  [[nodiscard]] bool failed() const { return position == nullptr; }
+};
+
+constexpr Cursor kFailed{};
+
 class Scanner {
  public:
   Scanner(std::string_view document, NodeList& list)
-      : document_(document),
-        list_(list),
-        nodes_(list.nodes),
-        position_(document.data()),
-        end_(document.data() + document.size()) {}
+      : document_(document), list_(list), end_(document.data() + document.size()) {
+    if (list_.places.size() < kNodesMin) list_.places.resize(kNodesMin);
+    nodes_ = list_.places.data();
+    room_end_ = list_.places.size() - kNodesPerTurn;
+  }
 
   std::optional<ScanFault> run() {
     list_.clear();
-    bool ok = value();
-    while (ok && depth_ > 0) ok = is_object_ ? member() : element();
-    if (ok) {
-      skip_space();
-      if (position_ < end_) fail("the end of the document", "more behind it");
-    }
+    Cursor at = values(Cursor{document_.data(), 0});
+    if (!at.failed()) at = skip_space(at);
+    if (!at.failed() && at.position < end_) at = fail(at, "the end of the document", "more behind it");
+    if (at.failed()) return std::move(fault_);
+    keep(at.node);
+    if (list_.count > base::kJsonValuesMax) fail_values();
     return std::move(fault_);
   }
 
  private:
+  // Closes nothing: there is no container.
+  static constexpr char kNoClosing = '\0';
+
   // A container that is not closed yet.
   struct Open {
-    std::size_t index = 0;
-    std::size_t keys = 0;
+    std::uint32_t index = 0;
+    std::uint32_t keys = 0;
+    std::uint64_t marks = 0;  // A bit for each key's hash: as long as none meets another, no key repeats.
+    std::uint64_t marks_met = 0;
+    char closing = kNoClosing;  // What closes it.
   };
 
-  void skip_space() {
-    while (*position_ == ' ' || *position_ == '\n' || *position_ == '\t' || *position_ == '\r') ++position_;
+  // One turn of the loop adds a key and a value at most.
+  static constexpr std::size_t kNodesPerTurn = 2;
+  static constexpr std::size_t kNodesMin = 64;
+
+  static constexpr bool is_space(char character) {
+    return character == ' ' || character == '\n' || character == '\t' || character == '\r';
   }
 
-  [[nodiscard]] std::size_t offset() const { return static_cast<std::size_t>(position_ - document_.data()); }
-
-  bool fail(std::string_view expected, std::string_view found) {
-    if (position_ >= end_) found = document_.empty() ? "no bytes" : "the end of the bytes";
-    fault_ = ScanFault{path_of(document_, nodes_, nodes_.empty() ? 0 : nodes_.size() - 1), expected, found,
-                       offset(), std::nullopt};
-    return false;
+  static Cursor skip_space(Cursor at) {
+    // One look is enough where there is none, as in what programs write.
+    while (static_cast<unsigned char>(*at.position) <= ' ' && is_space(*at.position)) ++at.position;
+    return at;
   }
 
-  bool fail_limit(std::string name, std::size_t limit) {
+  [[nodiscard]] std::uint32_t offset_of(const char* position) const {
+    return static_cast<std::uint32_t>(position - document_.data());
+  }
+
+  // What was added up to here are the nodes.
+  void keep(std::uint32_t count) { list_.count = count; }
+
+  Cursor fail(Cursor at, std::string_view expected, std::string_view found) {
+    keep(at.node);
+    if (at.position >= end_) found = document_.empty() ? "no bytes" : "the end of the bytes";
+    fault_ = ScanFault{path_of(document_, list_.nodes(), list_.count == 0 ? 0 : list_.count - 1), expected,
+                       found, offset_of(at.position), std::nullopt};
+    return kFailed;
+  }
+
+  Cursor fail_limit(std::string name, std::size_t limit) {
     fault_.emplace();
     fault_->limit = base::LimitError{std::move(name), static_cast<std::int64_t>(limit),
                                      static_cast<std::int64_t>(limit) + 1};
-    return false;
+    return kFailed;
+  }
+
+  Cursor fail_values() { return fail_limit("json_values_max", base::kJsonValuesMax); }
+
+  // There is room for what one more turn adds.
+  Cursor make_room(Cursor at) {
+    if (at.node > base::kJsonValuesMax) return fail_values();
+    list_.places.resize(2 * list_.places.size());
+    nodes_ = list_.places.data();
+    room_end_ = list_.places.size() - kNodesPerTurn;
+    return at;
   }
 
   // Adds the node from here to `end` and goes there.
-  bool push(Type type, const char* end, bool escaped = false) {
-    if (nodes_.size() >= base::kJsonValuesMax) return fail_limit("json_values_max", base::kJsonValuesMax);
-    const auto index = static_cast<std::uint32_t>(nodes_.size());
-    nodes_.push_back(Node{static_cast<std::uint32_t>(offset()), static_cast<std::uint32_t>(end - position_),
-                          index + 1, 0, type, escaped, 0});
-    position_ = end;
-    return true;
+  [[nodiscard]] Cursor push(Cursor at, Type type, const char* end, std::uint32_t next,
+                            bool escaped = false) const {
+    Node& node = nodes_[at.node];
+    node.offset = offset_of(at.position);
+    node.length = static_cast<std::uint32_t>(end - at.position);
+    node.next = next;
+    node.extra = 0;
+    node.type = type;
+    node.escaped = escaped;
+    node.table_bits = 0;
+    return {end, at.node + 1};
+  }
+  [[nodiscard]] Cursor push(Cursor at, Type type, const char* end) const {
+    return push(at, type, end, at.node + 1);
   }
 
-  bool open(Type type) {
-    if (depth_ >= base::kJsonDepthMax) return fail_limit("json_depth_max", base::kJsonDepthMax);
-    if (!push(type, position_ + 1)) return false;
-    nodes_.back().next = kOpen;
-    open_[depth_++] = Open{nodes_.size() - 1, 0};
-    is_object_ = type == Type::kObject;
-    fresh_ = true;
-    return true;
-  }
-
-  bool close() {
-    const Open& closed = open_[depth_ - 1];
-    if (is_object_ && !keys_differ(closed)) return false;
-    Node& container = nodes_[closed.index];
-    ++position_;
-    container.length = static_cast<std::uint32_t>(offset() - container.offset);
-    container.next = static_cast<std::uint32_t>(nodes_.size());
-    --depth_;
-    is_object_ = depth_ > 0 && nodes_[open_[depth_ - 1].index].type == Type::kObject;
-    fresh_ = false;
-    return true;
-  }
-
-  // One value of the innermost array, or the array's end.
-  bool element() {
-    skip_space();
-    if (*position_ == ']') return close();
-    if (!fresh_) {
-      if (*position_ != ',') return fail("a comma or ]", "another character");
-      ++position_;
+  // The root with all that is in it. Each turn reads a value, in an object with its key, and what closes
+  // behind it.
+  Cursor values(Cursor at) {
+    while (true) {
+      if (at.node > room_end_) at = make_room(at);
+      if (at.failed()) return at;
+      at = skip_space(at);
+      if (is_in_object()) at = key(at);
+      if (at.failed()) return at;
+      const Open* const owner = innermost_;
+      at = value(at);
+      if (at.failed()) return at;
+      at = skip_space(at);
+      if (innermost_ != owner && !is_closing(at)) continue;
+      at = close_all(at);
+      if (at.failed() || innermost_ == open_.data()) return at;
+      if (*at.position != ',') {
+        return fail(at, is_in_object() ? "a comma or }" : "a comma or ]", "another character");
+      }
+      ++at.position;
     }
-    fresh_ = false;
-    return value();
   }
 
-  // One key and value of the innermost object, or the object's end.
-  bool member() {
-    skip_space();
-    if (*position_ == '}') return close();
-    if (!fresh_) {
-      if (*position_ != ',') return fail("a comma or }", "another character");
-      ++position_;
-      skip_space();
-    }
-    fresh_ = false;
-    return key() && value();
-  }
-
-  bool key() {
-    if (*position_ != '"') return fail("a key in quotes", "another character");
-    if (!string()) return false;
-    Node& node = nodes_.back();
-    node.extra = node.escaped ? key_hash(text_of(document_, node)) : key_hash(inside_of(document_, node));
-    ++open_[depth_ - 1].keys;
-    skip_space();
-    if (*position_ != ':') return fail("a colon", "another character");
-    ++position_;
-    return true;
-  }
-
-  bool value() {
-    skip_space();
-    switch (*position_) {
+  Cursor value(Cursor at) {
+    switch (*at.position) {
       case '{':
-        return open(Type::kObject);
+        return open(at, Type::kObject, '}');
       case '[':
-        return open(Type::kArray);
+        return open(at, Type::kArray, ']');
       case '"':
-        return string();
+        return string(at);
       case 't':
-        return literal("true", Type::kTrue);
+        return literal(at, "true", Type::kTrue);
       case 'f':
-        return literal("false", Type::kFalse);
+        return literal(at, "false", Type::kFalse);
       case 'n':
-        return literal("null", Type::kNull);
+        return literal(at, "null", Type::kNull);
       default:
-        return number();
+        return number(at);
     }
   }
 
-  bool literal(std::string_view word, Type type) {
-    if (std::memcmp(position_, word.data(), word.size()) != 0) return fail("a JSON value", "another word");
-    return push(type, position_ + word.size());
+  Cursor open(Cursor at, Type type, char closing) {
+    if (innermost_ == &open_.back()) return fail_limit("json_depth_max", base::kJsonDepthMax);
+    ++innermost_;
+    innermost_->index = at.node;
+    innermost_->keys = 0;
+    innermost_->marks = 0;
+    innermost_->marks_met = 0;
+    innermost_->closing = closing;
+    closing_ = closing;
+    return push(at, type, at.position + 1, kOpen);
   }
 
-  bool string() {
-    const char* const stop = find_string_stop(position_ + 1);
-    if (*stop == '"') return push(Type::kString, stop + 1);
+  // Whether the innermost container that is open is an object, or ends here.
+  [[nodiscard]] bool is_in_object() const { return closing_ == '}'; }
+  [[nodiscard]] bool is_closing(Cursor at) const { return *at.position == closing_; }
+
+  // Closes every container that ends here.
+  Cursor close_all(Cursor at) {
+    while (innermost_ != open_.data() && is_closing(at)) {
+      const Open& closed = *innermost_;
+      if (is_in_object() && closed.keys > 1 && !keys_differ(closed, at)) return kFailed;
+      ++at.position;
+      Node& container = nodes_[closed.index];
+      container.length = offset_of(at.position) - container.offset;
+      container.next = at.node;
+      --innermost_;
+      closing_ = innermost_->closing;
+      at = skip_space(at);
+    }
+    return at;
+  }
+
+  // A key with its colon, up to its value.
+  Cursor key(Cursor at) {
+    if (*at.position != '"') return fail(at, "a key in quotes", "another character");
+    const std::uint32_t index = at.node;
+    at = string(at);
+    if (at.failed()) return at;
+    Node& node = nodes_[index];
+    node.extra =
+        node.escaped ? key_hash(text_of(document_, node)) : hash_in_document(inside_of(document_, node));
+    Open& owner = *innermost_;
+    const std::uint64_t mark = std::uint64_t{1} << (node.extra >> kMarkShift);
+    owner.marks_met |= owner.marks & mark;
+    owner.marks |= mark;
+    ++owner.keys;
+    at = skip_space(at);
+    if (*at.position != ':') return fail(at, "a colon", "another character");
+    ++at.position;
+    return skip_space(at);
+  }
+
+  Cursor literal(Cursor at, std::string_view word, Type type) {
+    if (std::memcmp(at.position, word.data(), word.size()) != 0)
+      return fail(at, "a JSON value", "another word");
+    return push(at, type, at.position + word.size());
+  }
+
+  Cursor string(Cursor at) {
+    const char* const stop = find_string_stop(at.position + 1);
+    if (*stop == '"') return push(at, Type::kString, stop + 1);
     std::size_t fault = 0;
-    const std::optional<StringSpan> span = scan_string(document_, offset(), fault);
+    const std::optional<StringSpan> span = scan_string(document_, offset_of(at.position), fault);
     if (!span.has_value()) {
-      position_ = document_.data() + fault;
-      return fail("a string in JSON's notation", "a control character or an escape that means nothing");
+      at.position = document_.data() + fault;
+      return fail(at, "a string in JSON's notation", "a control character or an escape that means nothing");
     }
-    return push(Type::kString, document_.data() + span->end, span->escaped);
+    return push(at, Type::kString, document_.data() + span->end, at.node + 1, span->escaped);
   }
 
   static const char* digits_from(const char* position) {
@@ -217,49 +307,51 @@ class Scanner {
     return position;
   }
 
-  bool number() {
-    const char* const whole = position_ + (*position_ == '-' ? 1 : 0);
+  Cursor number(Cursor at) {
+    const char* const whole = at.position + (*at.position == '-' ? 1 : 0);
     const char* end = digits_from(whole);
     const auto whole_digits = static_cast<std::size_t>(end - whole);
-    if (whole_digits == 0) return fail("a JSON value", "another character");
-    if (whole_digits > 1 && *whole == '0') return fail("a number without leading zeros", "a leading zero");
+    if (whole_digits == 0) return fail(at, "a JSON value", "another character");
+    if (whole_digits > 1 && *whole == '0')
+      return fail(at, "a number without leading zeros", "a leading zero");
     bool is_integer = true;
     if (*end == '.') {
       is_integer = false;
       const char* const fraction = end + 1;
       end = digits_from(fraction);
-      if (end == fraction) return fail("digits behind the decimal point", "none");
+      if (end == fraction) return fail(at, "digits behind the decimal point", "none");
     }
     const bool has_exponent = *end == 'e' || *end == 'E';
     if (has_exponent) {
       is_integer = false;
       const char* const exponent = end + 1 + (end[1] == '+' || end[1] == '-' ? 1 : 0);
       end = digits_from(exponent);
-      if (end == exponent) return fail("digits in the exponent", "none");
+      if (end == exponent) return fail(at, "digits in the exponent", "none");
     }
-    const std::string_view token(position_, static_cast<std::size_t>(end - position_));
+    const std::string_view token(at.position, static_cast<std::size_t>(end - at.position));
     if (is_integer && token.size() > kSafeDigits && !fits_in_64_bits(token)) {
-      return fail_number(end, "an integer within 64 bits", "a larger integer");
+      return fail_number(at, end, "an integer within 64 bits", "a larger integer");
     }
     if ((has_exponent || whole_digits > kSafeWholeDigits) && !is_integer && !is_finite(token)) {
-      return fail_number(end, "numbers within the range of 64 bits", "a number beyond it");
+      return fail_number(at, end, "numbers within the range of 64 bits", "a number beyond it");
     }
-    return push(Type::kNumber, end);
+    return push(at, Type::kNumber, end);
   }
 
   // The number itself is in the path of its fault.
-  bool fail_number(const char* end, std::string_view expected, std::string_view found) {
-    const char* const start = position_;
-    if (!push(Type::kNumber, end)) return false;
-    position_ = start;
-    return fail(expected, found);
+  Cursor fail_number(Cursor at, const char* end, std::string_view expected, std::string_view found) {
+    return fail(Cursor{at.position, push(at, Type::kNumber, end).node}, expected, found);
   }
 
   // Readers disagree about which of two equal keys counts, so a document with such a pair means nothing.
-  bool keys_differ(const Open& object) {
-    const bool differ = object.keys <= kKeysWithoutTable ? few_keys_differ(object) : fill_table(object);
-    if (differ) return true;
-    fault_ = ScanFault{path_of(document_, nodes_, object.index), "each key once", "a key that repeats",
+  bool keys_differ(const Open& object, Cursor at) {
+    if (object.keys <= kKeysWithoutTable) {
+      if (object.marks_met == 0 || few_keys_differ(object)) return true;
+    } else if (fill_table(object)) {
+      return true;
+    }
+    keep(at.node);
+    fault_ = ScanFault{path_of(document_, list_.nodes(), object.index), "each key once", "a key that repeats",
                        nodes_[object.index].offset, std::nullopt};
     return false;
   }
@@ -270,10 +362,18 @@ class Scanner {
     return text_equals(document_, right, text_of(document_, left));
   }
 
+  // The key that follows a key's value.
+  [[nodiscard]] std::size_t key_behind(std::size_t key) const {
+    // Most values are one node. To look at its type spares the steps from key to key their wait for each
+    // `next`.
+    const Node& value = nodes_[key + 1];
+    return value.type == Type::kArray || value.type == Type::kObject ? value.next : key + 2;
+  }
+
   [[nodiscard]] bool few_keys_differ(const Open& object) const {
     std::array<const Node*, kKeysWithoutTable> keys{};
     std::size_t count = 0;
-    for (std::size_t key = object.index + 1; count < object.keys; key = nodes_[key + 1].next) {
+    for (std::size_t key = object.index + 1; count < object.keys; key = key_behind(key)) {
       for (std::size_t other = 0; other < count; ++other) {
         if (same_key(*keys[other], nodes_[key])) return false;
       }
@@ -284,15 +384,17 @@ class Scanner {
 
   // Fills the object's table; false when a key is there already.
   bool fill_table(const Open& object) {
-    const std::size_t places = std::bit_ceil(2 * object.keys);
+    const std::size_t spread = object.keys <= kSparseKeysMax ? 4 : 2;
+    const std::size_t places = std::bit_ceil(spread * object.keys);
     const std::size_t mask = places - 1;
+    const auto bits = static_cast<std::uint8_t>(std::countr_zero(places));
     const std::size_t begin = list_.tables.size();
     list_.tables.resize(begin + places);
     std::uint32_t* const table = list_.tables.data() + begin;
     std::size_t steps_left = (object.keys + 1) * kStepsPerKeyMax;
     std::size_t key = object.index + 1;
-    for (std::size_t count = 0; count < object.keys; ++count, key = nodes_[key + 1].next) {
-      std::size_t place = nodes_[key].extra & mask;
+    for (std::size_t count = 0; count < object.keys; ++count, key = key_behind(key)) {
+      std::size_t place = place_of(nodes_[key].extra, bits);
       for (; table[place] != 0; place = (place + 1) & mask) {
         if (same_key(nodes_[table[place]], nodes_[key])) return false;
         if (--steps_left == 0) return give_up_table(begin, object);
@@ -300,7 +402,7 @@ class Scanner {
       table[place] = static_cast<std::uint32_t>(key);
     }
     nodes_[object.index].extra = static_cast<std::uint32_t>(begin);
-    nodes_[object.index].table_bits = static_cast<std::uint8_t>(std::countr_zero(places));
+    nodes_[object.index].table_bits = bits;
     return true;
   }
 
@@ -310,7 +412,7 @@ class Scanner {
     std::vector<std::string_view> keys;
     std::deque<std::string> unescaped;
     std::size_t key = object.index + 1;
-    for (std::size_t count = 0; count < object.keys; ++count, key = nodes_[key + 1].next) {
+    for (std::size_t count = 0; count < object.keys; ++count, key = key_behind(key)) {
       const Node& node = nodes_[key];
       keys.push_back(node.escaped ? unescaped.emplace_back(text_of(document_, node))
                                   : inside_of(document_, node));
@@ -321,19 +423,19 @@ class Scanner {
 
   std::string_view document_;
   NodeList& list_;
-  std::vector<Node>& nodes_;
-  const char* position_;
+  Node* nodes_ = nullptr;     // Where the list's places are.
+  std::size_t room_end_ = 0;  // Up to this index, a turn finds room.
   const char* end_;
-  std::array<Open, base::kJsonDepthMax> open_{};
-  std::size_t depth_ = 0;
-  bool is_object_ = false;  // The innermost container.
-  bool fresh_ = true;       // Nothing has been read of the innermost container.
+  std::array<Open, base::kJsonDepthMax + 1> open_{};  // The first stands for the document.
+  Open* innermost_ = open_.data();
+  char closing_ = kNoClosing;  // Of the innermost container.
   std::optional<ScanFault> fault_;
 };
 
 }  // namespace
 
 std::optional<ScanFault> scan(std::string_view document, NodeList& list) {
+  list.tables.reserve(document.size() / kBytesPerPlace);
   return Scanner(document, list).run();
 }
 

@@ -8,6 +8,7 @@
 
 #include "crossdock/base/limit_error.h"
 #include "crossdock/wire/json/nodes.h"
+#include "crossdock/wire/json/text.h"
 
 // Finds the nodes of a JSON text and everything simdjson's DOM does not tell: where each value stands,
 // numbers as they were written, keys that repeat, halves of surrogate pairs, depth and number of values.
@@ -27,7 +28,7 @@ struct ScanFault {
 
 // How many bytes of zero must stand behind a document: a word may be read at its last byte, and a zero, which
 // JSON knows nowhere, ends every loop.
-inline constexpr std::size_t kPaddingBytes = 16;
+inline constexpr std::size_t kPaddingBytes = kStopPaddingBytes;
 
 // Fills `list`; a document beyond 4 GB is for the caller to refuse before.
 [[nodiscard]] std::optional<ScanFault> scan(std::string_view document, NodeList& list);

@@ -24,7 +24,7 @@ TEST(FindInvalidUtf8, FollowsTheTableOfWellFormedSequences) {
 
 // The bytes of zero that a text stands before in a document.
 std::optional<StringSpan> scan_padded(std::string_view text, std::size_t start, std::size_t& fault) {
-  const std::string padded = std::string(text) + std::string(8, '\0');
+  const std::string padded = std::string(text) + std::string(kStopPaddingBytes, '\0');
   return scan_string(std::string_view(padded).substr(0, text.size()), start, fault);
 }
 
@@ -41,7 +41,7 @@ TEST(ScanString, EndsBehindTheQuoteAndKnowsOfEscapes) {
 }
 
 TEST(FindStringStop, FindsTheFirstStopWhereverItStands) {
-  const std::string padding(8, '\0');
+  const std::string padding(kStopPaddingBytes, '\0');
   for (const char stop : {'"', '\\', '\n', '\x1f', '\0'}) {
     for (std::size_t place = 0; place < 40; ++place) {
       for (const char* filling : {"a", " ", "!", "#", "[", "]", "\xff", "\x80", "\xa2", "\xdc", "\x7f"}) {
