@@ -21,6 +21,7 @@ PYBIND11_MODULE(_core, module) {
   crossdock::bindings::register_shopify_orders(module);
   crossdock::bindings::register_diff_objects(module);
   crossdock::bindings::register_plan_objects(module);
+  crossdock::bindings::register_sales(module);
   crossdock::bindings::register_hubspot(module);
   crossdock::bindings::register_http(module);
 }

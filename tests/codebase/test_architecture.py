@@ -19,6 +19,7 @@ ALLOWED = {
     "inventory": {"base", "canonical", "columns"},
     "diff": {"base", "canonical", "columns"},
     "plan": {"base", "canonical", "diff"},
+    "sales": {"base", "canonical"},
     "http": {"base"},
 }
 # The CMake target of each room is crossdock::<this>.

@@ -1,0 +1,42 @@
+#include "crossdock/sales/mapping_keys.h"
+
+#include <gtest/gtest.h>
+
+#include <string>
+
+namespace crossdock::sales {
+namespace {
+
+using base::Decimal;
+
+TEST(TaxKey, HasTheRateWithSixDigitsWhateverItsScale) {
+  EXPECT_EQ(tax_key("VAT", Decimal(21, 2), true), "VAT|0.210000|included");
+  EXPECT_EQ(tax_key("VAT", Decimal(), false), "VAT|0.000000|excluded");
+  EXPECT_EQ(tax_key("VAT", Decimal(8875000000000001, 17), false), "VAT|0.088750|excluded");
+  EXPECT_EQ(tax_key("VAT", Decimal(1, 18), false), "VAT|0.000000|excluded");
+  EXPECT_EQ(tax_key("VAT", Decimal(9'000'000'000'000'000'000, 0), false),
+            "VAT|9000000000000000000.000000|excluded");
+}
+
+TEST(TaxKey, ARateOfMoreDigitsRoundsAsTheFloatDoes) {
+  EXPECT_EQ(tax_key("", Decimal(1234565, 7), false), "|0.123457|excluded") << "the float is a little more";
+  EXPECT_EQ(tax_key("", Decimal(5, 7), false), "|0.000000|excluded") << "the float is a little less";
+}
+
+TEST(Stripped, TakesAwayWhatPythonTakesAway) {
+  EXPECT_EQ(stripped(" \t\n\x1c VAT 21 % \r\x1f"), "VAT 21 %");
+  EXPECT_EQ(stripped("\u00a0\u2028VAT\u3000\u0085"), "VAT");
+  EXPECT_EQ(stripped("\u200bVAT\u00e9"), "\u200bVAT\u00e9") << "a zero width space is no white space";
+  EXPECT_EQ(stripped(" \u2003 "), "");
+  EXPECT_EQ(stripped(""), "");
+}
+
+TEST(CarrierKey, HasWordsForNoTitle) {
+  EXPECT_EQ(carrier_key(" Standard "), "Standard");
+  EXPECT_EQ(carrier_key("  "), "(no shipping method)");
+}
+
+TEST(ProductKey, NamesTheVariant) { EXPECT_EQ(product_key(9007199254740993), "variant:9007199254740993"); }
+
+}  // namespace
+}  // namespace crossdock::sales
