@@ -6,14 +6,10 @@ makes differ, within a limit set on the connection, becomes a line that everybod
 
 from decimal import Decimal
 
+from crossdock_core.sales import expected_total
+
 from . import reasons
 from .outcome import Held
-
-
-def expected_total(order):
-    """What Odoo's order must come to: the total as placed, or the current one once quantities were reduced."""
-    reduced = any(line.current_quantity != line.quantity for line in order.lines)
-    return order.current_total if reduced else order.total
 
 
 def settle_total(connection, sale_order, order):
