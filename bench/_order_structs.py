@@ -38,8 +38,8 @@ class NameValue(Struct):
     name: str
     value: str | None = None
 
-    def canonical(self) -> tuple[str, str]:
-        return (self.name, self.value or "")
+    def canonical(self) -> list[str]:
+        return [self.name, self.value or ""]
 
 
 class TaxLine(Struct):
