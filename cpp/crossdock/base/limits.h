@@ -45,6 +45,18 @@ inline constexpr std::size_t kInventoryQuantitiesMax = 250;
 // _TOO_LOW).
 inline constexpr std::int64_t kInventoryQuantityMax = 1'000'000'000;
 
+// Shopify: the same of any array in an input whose own documentation says nothing else.
+inline constexpr std::size_t kInputArrayMax = 250;
+// Shopify: metafields of one metafieldsSet.
+inline constexpr std::size_t kMetafieldsSetMax = 25;
+// Shopify: options and variants of one product; an option has at most one value a variant.
+inline constexpr std::size_t kProductOptionsMax = 3;
+inline constexpr std::size_t kProductVariantsMax = 2048;
+// Shopify: the file of variables of one bulk mutation. Longer input goes into further files.
+inline constexpr std::size_t kBulkMutationFileBytesMax = 100'000'000;
+// Lines of the variables of one bulk mutation, as its result is read: a byte of memory each.
+inline constexpr std::size_t kBulkMutationLinesMax = 10'000'000;
+
 // HubSpot: inputs of one batch call on CRM objects.
 inline constexpr std::size_t kHubspotBatchInputsMax = 100;
 // HubSpot: results of one page of a search, and of all its pages together; paging beyond is refused.

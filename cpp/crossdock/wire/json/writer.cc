@@ -1,7 +1,14 @@
 #include "crossdock/wire/json/writer.h"
 
+#include <algorithm>
+#include <cstddef>
+
 namespace crossdock::json {
 namespace {
+
+bool is_escaped(char character) {
+  return static_cast<unsigned char>(character) < 0x20 || character == '"' || character == '\\';
+}
 
 constexpr char kHexadecimal[] = "0123456789abcdef";
 
@@ -32,13 +39,9 @@ void append_escaped(std::string& out, char character) {
       break;
   }
   const auto byte = static_cast<unsigned char>(character);
-  if (byte < 0x20) {
-    out += "\\u00";
-    out += kHexadecimal[byte >> 4];
-    out += kHexadecimal[byte & 0xf];
-  } else {
-    out += character;
-  }
+  out += "\\u00";
+  out += kHexadecimal[byte >> 4];
+  out += kHexadecimal[byte & 0xf];
 }
 
 }  // namespace
@@ -50,7 +53,14 @@ void Writer::separate() {
 
 void Writer::quote(std::string_view content) {
   out_ += '"';
-  for (const char character : content) append_escaped(out_, character);
+  while (!content.empty()) {
+    const auto stop =
+        static_cast<std::size_t>(std::find_if(content.begin(), content.end(), is_escaped) - content.begin());
+    out_ += content.substr(0, stop);
+    if (stop == content.size()) break;
+    append_escaped(out_, content[stop]);
+    content.remove_prefix(stop + 1);
+  }
   out_ += '"';
 }
 
@@ -95,6 +105,8 @@ Writer& Writer::text(std::string_view content) {
 }
 
 Writer& Writer::integer(std::int64_t number) { return raw(std::to_string(number)); }
+
+Writer& Writer::boolean(bool truth) { return raw(truth ? "true" : "false"); }
 
 Writer& Writer::null() { return raw("null"); }
 

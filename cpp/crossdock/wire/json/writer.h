@@ -17,6 +17,10 @@ namespace crossdock::json {
 
 class Writer {
  public:
+  Writer() = default;
+  // Writes behind what stands there already, such as the lines of a file.
+  explicit Writer(std::string out) : out_(std::move(out)) {}
+
   Writer& begin_object();
   Writer& end_object();
   Writer& begin_array();
@@ -24,6 +28,7 @@ class Writer {
   Writer& key(std::string_view name);
   Writer& text(std::string_view content);
   Writer& integer(std::int64_t number);
+  Writer& boolean(bool truth);
   Writer& null();
   // Bytes that are a JSON value already.
   Writer& raw(std::string_view json);

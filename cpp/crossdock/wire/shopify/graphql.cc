@@ -6,6 +6,7 @@
 #include "crossdock/wire/json/decoding.h"
 #include "crossdock/wire/json/writer.h"
 #include "crossdock/wire/shopify/fields.h"
+#include "crossdock/wire/shopify/graphql_parts.h"
 
 namespace crossdock::shopify {
 namespace {
@@ -49,13 +50,6 @@ std::vector<GraphqlError> read_gateway_errors(const Object& root, const Value& e
   return results;
 }
 
-std::vector<GraphqlError> read_errors(const Object& root) {
-  const Value errors = root.find("errors");
-  if (!errors.has_content()) return {};
-  if (errors.is(json::Type::kArray)) return root.objects("errors", read_error);
-  return read_gateway_errors(root, errors);
-}
-
 std::optional<double> points(const Object& from, std::string_view key) {
   const Value value = from.find(key);
   if (!value.has_content()) return std::nullopt;
@@ -90,6 +84,19 @@ std::optional<GraphqlCost> read_cost(const Object& root) {
 
 }  // namespace
 
+std::vector<GraphqlError> answer_errors(const Object& root) {
+  const Value errors = root.find("errors");
+  if (!errors.has_content()) return {};
+  if (errors.is(json::Type::kArray)) return root.objects("errors", read_error);
+  return read_gateway_errors(root, errors);
+}
+
+std::vector<UserError> payload_user_errors(const Object& data, const std::string& mutation) {
+  return data.object(mutation).objects("userErrors", [](const Object& from) {
+    return UserError{path_texts(from, "field"), from.optional_text("code"), from.text("message")};
+  });
+}
+
 absl::StatusOr<GraphqlResponse> read_response(std::string_view body) {
   const json::Source source{kSystem, "GraphQL response"};
   json::Document document;
@@ -97,7 +104,7 @@ absl::StatusOr<GraphqlResponse> read_response(std::string_view body) {
   json::Decoding decoding(document, source);
   const Object root = decoding.root();
   GraphqlResponse response;
-  response.errors = read_errors(root);
+  response.errors = answer_errors(root);
   response.cost = read_cost(root);
   const Value data = root.find("data");
   if (data.has_content()) {
@@ -115,10 +122,7 @@ absl::StatusOr<std::vector<UserError>> read_user_errors(std::string_view data, c
   json::Document document;
   if (const absl::Status status = document.parse(data, source); !status.ok()) return status;
   json::Decoding decoding(document, source);
-  const Object payload = decoding.root().object(mutation);
-  std::vector<UserError> errors = payload.objects("userErrors", [](const Object& from) {
-    return UserError{path_texts(from, "field"), from.optional_text("code"), from.text("message")};
-  });
+  std::vector<UserError> errors = payload_user_errors(decoding.root(), mutation);
   return decoding.finish(std::move(errors));
 }
 

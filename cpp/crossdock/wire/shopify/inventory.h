@@ -40,4 +40,17 @@ struct SetQuantitiesOptions {
 [[nodiscard]] absl::StatusOr<std::string> write_inventory_set_quantities(
     std::string_view document, const canonical::LevelChanges& changes, const SetQuantitiesOptions& options);
 
+// An item that a location does not stock yet.
+struct ActivateOptions {
+  std::int64_t inventory_item_id = 0;
+  std::int64_t location_id = 0;
+  std::optional<std::int64_t> available;  // Units to begin with; zero without.
+  std::string idempotency_key;            // As above.
+};
+
+// The request of inventoryActivate, which makes an item stocked at a location: variables inventoryItemId,
+// locationId, idempotencyKey, and available where it is given. Fails as above.
+[[nodiscard]] absl::StatusOr<std::string> write_inventory_activate(std::string_view document,
+                                                                   const ActivateOptions& options);
+
 }  // namespace crossdock::shopify
