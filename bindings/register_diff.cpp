@@ -1,5 +1,7 @@
 #include <optional>
 #include <utility>
+#include <variant>
+#include <vector>
 
 #include "buffers.h"
 #include "crossdock/canonical/level_columns.h"
@@ -7,6 +9,7 @@
 #include "diff_tables.h"
 #include "errors.h"
 #include "register.h"
+#include "table_columns.h"
 
 namespace crossdock::bindings {
 namespace {
@@ -38,6 +41,23 @@ LevelChanges changes_from_rows(const py::iterable& rows) {
   return changes;
 }
 
+LevelChanges changes_from_table(const Table& table) {
+  const auto column = [&table](const char* name, Nulls nulls) -> const columns::Column& {
+    return column_of(table, name, columns::ColumnType::kBigint, nulls);
+  };
+  const auto numbers = [](const columns::Column& from) {
+    return *std::get_if<std::vector<std::int64_t>>(&from.values);
+  };
+  const columns::Column& from = column("change_from", Nulls::kAllowed);
+  LevelChanges changes;
+  changes.inventory_item_ids = numbers(column("inventory_item_id", Nulls::kRefused));
+  changes.location_ids = numbers(column("location_id", Nulls::kRefused));
+  changes.change_from = numbers(from);
+  changes.has_change_from = from.valid;
+  changes.quantities = numbers(column("quantity", Nulls::kRefused));
+  return changes;
+}
+
 LevelDiff levels(const LevelColumns& desired, const LevelColumns& observed) {
   absl::StatusOr<LevelDiff> difference = absl::UnknownError("not compared");
   {
@@ -59,6 +79,7 @@ void register_diff(py::module_& module) {
           py::is_operator())
       .def("rows", &rows_of_changes)
       .def_static("from_rows", &changes_from_rows, py::arg("rows"))
+      .def_static("from_table", &changes_from_table, py::arg("table"))
       .attr("__hash__") = py::none();
   py::class_<LevelDiff>(room, "LevelDiff")
       .def_readonly("changes", &LevelDiff::changes)

@@ -29,6 +29,9 @@ class LevelChanges:
         """(inventory item id, location id, change from or None if unknown, quantity)."""
     @staticmethod
     def from_rows(rows: Iterable[tuple[int, int, int | None, int]]) -> LevelChanges: ...
+    @staticmethod
+    def from_table(table: Table) -> LevelChanges:
+        """From columns ``inventory_item_id``, ``location_id``, ``change_from`` (may be NULL) and ``quantity``, all int8."""
 
 class LevelDiff:
     @property
