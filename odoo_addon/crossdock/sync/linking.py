@@ -68,11 +68,10 @@ class LinkingOut(OutboundFlow):
         )
         if under_way:
             return Planned()
-        variables = {"query": document("catalogue_bulk")}
         env["crossdock.operation"]._enqueue(
             connection,
             {"lane": self.lane, "kind": "bulk_query", "resume": "verify"},
-            bytes(shopify.write_request(document("bulk_query"), json.dumps(variables).encode())),
+            shopify.write_bulk_query(document("bulk_query"), document("catalogue_bulk")),
             [("catalogue", None, env._("Whole catalogue"), None, None, None, None)],
         )
         return Planned(operations=1)

@@ -74,15 +74,13 @@ class SubscriptionsOut(OutboundFlow):
         token = url.rsplit("/", 1)[-1]
         stray = next((one for one in ours if one["uri"].rsplit("/", 1)[-1] == token), None)
         if stray:
-            variables = {"id": stray["id"], "webhookSubscription": {"uri": url}}
-            text = document("webhook_update")
+            body = shopify.write_webhook_update(document("webhook_update"), stray["id"], url)
         else:
-            variables = {"topic": topic, "webhookSubscription": {"uri": url, "format": "JSON"}}
-            text = document("webhook_subscribe")
+            body = shopify.write_webhook_subscribe(document("webhook_subscribe"), topic, url)
         env["crossdock.operation"]._enqueue(
             connection,
             {"lane": self.lane, "kind": "webhook_subscribe", "resume": "verify"},
-            bytes(shopify.write_request(text, json.dumps(variables).encode())),
+            body,
             [(f"webhook:{topic}", None, topic, stray and "elsewhere", "subscribed", None, None)],
         )
 
