@@ -8,6 +8,7 @@
 #include "absl/strings/str_cat.h"
 #include "crossdock/base/limit_error.h"
 #include "crossdock/diff/key_hash.h"
+#include "crossdock/diff/work_memory.h"
 
 namespace crossdock::diff {
 namespace {
@@ -39,7 +40,7 @@ struct Side {
   const Table& table;
   KeyHash hash;
   std::vector<std::size_t> part_rows;
-  std::vector<Entry> entries;          // Of the present range of parts, part by part.
+  WorkMemory<Entry> entries;           // Of the present range of parts, part by part.
   std::vector<std::size_t> part_ends;  // Where each part of the range ends among the entries.
 };
 
@@ -162,8 +163,10 @@ void Matcher::collect(Side& side, std::size_t part_begin, std::size_t part_end) 
     rows += side.part_rows[part];
   }
   // What is too small goes before its successor comes: never are both there.
-  if (rows > side.entries.capacity()) side.entries = {};
-  side.entries.resize(rows);
+  if (rows > side.entries.size()) {
+    side.entries = WorkMemory<Entry>();
+    side.entries = WorkMemory<Entry>(rows);
+  }
   const std::size_t width = part_end - part_begin;
   for_each_hash(side, [&](std::uint64_t hash, std::uint32_t row) {
     const std::size_t part = part_of(hash) - part_begin;
@@ -178,15 +181,14 @@ absl::Status Matcher::match_range(std::size_t part_begin, std::size_t part_end) 
   std::size_t left_begin = 0;
   std::size_t right_begin = 0;
   for (std::size_t part = 0; part < part_end - part_begin; ++part) {
-    const auto lefts = std::span(left_.entries).subspan(left_begin, left_.part_ends[part] - left_begin);
-    const auto rights = std::span(right_.entries).subspan(right_begin, right_.part_ends[part] - right_begin);
+    const auto lefts = std::span(left_.entries.data() + left_begin, left_.part_ends[part] - left_begin);
+    const auto rights = std::span(right_.entries.data() + right_begin, right_.part_ends[part] - right_begin);
     if (absl::Status status = match_part(lefts, rights); !status.ok()) return status;
     left_begin = left_.part_ends[part];
     right_begin = right_.part_ends[part];
   }
-  result_.work_bytes =
-      std::max(result_.work_bytes, (left_.entries.capacity() + right_.entries.capacity()) * sizeof(Entry) +
-                                       slots_.capacity() * sizeof(Slot));
+  result_.work_bytes = std::max(
+      result_.work_bytes, left_.entries.bytes() + right_.entries.bytes() + slots_.capacity() * sizeof(Slot));
   return absl::OkStatus();
 }
 

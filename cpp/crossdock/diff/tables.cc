@@ -2,23 +2,84 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
+#include <cstring>
+#include <string_view>
 #include <type_traits>
 #include <utility>
 
 #include "absl/status/status.h"
+#include "crossdock/base/decimal.h"
 #include "crossdock/base/limit_error.h"
 #include "crossdock/diff/key_hash.h"
+#include "crossdock/diff/work_memory.h"
 
 namespace crossdock::diff {
 namespace {
 
 using columns::Column;
+using columns::Decimals;
 using columns::Table;
+using columns::Texts;
 
-// Rows whose differences are noted at a time: the partners of so many rows touch each page of a column often
-// enough that finding the page costs little.
-constexpr std::size_t kBlockRows = 32'768;
-using Masks = std::vector<std::uint64_t>;
+// Rows whose differences are noted at a time, a column after the other: as many as possible, so that what is
+// fetched of the observed column stays in the last cache until the next of its neighbours is wanted, which no
+// other column drives out meanwhile. 16 bytes of memory each.
+constexpr std::size_t kBlockRows = std::size_t{1} << 20;
+// Rows that are put in order by where their partners lie: so few that their own cells, and the notes, stay in
+// the second-level cache while the order goes through the observed column from its beginning to its end.
+constexpr std::size_t kOrderedRows = 32'768;
+// Ranges of the observed rows that the order tells apart.
+constexpr unsigned kRangeBits = 11;
+// Texts that are asked for before they are needed, in rows.
+constexpr std::size_t kRowsAhead = 16;
+
+using Masks = WorkMemory<std::uint64_t>;
+
+// A row of a block, counted from the block's begin, and the row of the other table with its key.
+struct Partners {
+  std::uint32_t index;
+  std::uint32_t partner;
+};
+
+// The rows of one block that have a partner.
+class Block {
+ public:
+  Block(std::size_t rows_max, std::size_t observed_rows)
+      : memory_(rows_max),
+        shift_(std::max(static_cast<unsigned>(std::bit_width(observed_rows)), kRangeBits) - kRangeBits) {}
+
+  void fill(std::span<const std::uint32_t> partners, std::size_t begin) {
+    begin_ = begin;
+    count_ = 0;
+    for (std::size_t first = 0; first < partners.size(); first += kOrderedRows)
+      add_ordered(partners, first, std::min(first + kOrderedRows, partners.size()));
+  }
+
+  [[nodiscard]] std::size_t begin() const { return begin_; }
+  [[nodiscard]] std::span<const Partners> pairs() const { return {memory_.data(), count_}; }
+
+ private:
+  void add_ordered(std::span<const std::uint32_t> partners, std::size_t first, std::size_t last) {
+    ends_.fill(0);
+    for (std::size_t index = first; index < last; ++index) {
+      if (partners[index] != kNoRow) ++ends_[partners[index] >> shift_];
+    }
+    auto end = static_cast<std::uint32_t>(count_);
+    for (std::uint32_t& range : ends_) end += std::exchange(range, end);
+    count_ = end;
+    for (std::size_t index = first; index < last; ++index) {
+      if (partners[index] != kNoRow)
+        memory_[ends_[partners[index] >> shift_]++] = {static_cast<std::uint32_t>(index), partners[index]};
+    }
+  }
+
+  WorkMemory<Partners> memory_;
+  std::size_t count_ = 0;
+  unsigned shift_;
+  std::size_t begin_ = 0;
+  std::array<std::uint32_t, (std::size_t{1} << kRangeBits) + 1> ends_{};
+};
 
 // One column of both tables.
 struct Compared {
@@ -28,53 +89,83 @@ struct Compared {
   std::uint64_t bit;
 };
 
-// Sets the column's bit for each row of a block whose partner holds something else. Rows without a partner
-// are compared with row 0, so that the loop has no branch, and left out of the result.
+// Sets the column's bit for each row of a block whose partner holds something else. `differs` is asked about
+// NULLs too, so that the loop has no branch; what it says of them is passed over.
 template <typename Differs>
-void mark(const Compared& column, std::span<const std::uint32_t> partners, std::size_t begin, Masks& masks,
-          Differs differs) {
-  const std::uint8_t* const desired_valid = column.desired.valid.data() + begin;
+void mark(const Compared& column, const Block& block, Masks& masks, Differs differs) {
+  const std::uint8_t* const desired_valid = column.desired.valid.data() + block.begin();
   const std::uint8_t* const observed_valid = column.observed.valid.data();
-  for (std::size_t index = 0; index < partners.size(); ++index) {
-    const bool has_partner = partners[index] != kNoRow;
-    const std::size_t partner = has_partner ? partners[index] : 0;
-    bool is_different = differs(begin + index, partner);
+  for (const auto& [index, partner] : block.pairs()) {
+    bool is_different = differs(block.begin() + index, partner);
     if (column.has_null) {
       const bool both = (desired_valid[index] & observed_valid[partner]) != 0;
       is_different = (is_different && both) || desired_valid[index] != observed_valid[partner];
     }
-    masks[index] |= is_different && has_partner ? column.bit : 0;
+    masks[index] |= column.bit & (std::uint64_t{0} - static_cast<std::uint64_t>(is_different));
   }
 }
 
+// Most texts are short, and a call for each would cost more than looking at two words of it.
+bool same_text(std::string_view left, std::string_view right) {
+  constexpr std::size_t kWord = sizeof(std::uint64_t);
+  if (left.size() != right.size()) return false;
+  if (left.size() < kWord || left.size() > 2 * kWord) return left == right;
+  const auto word = [](const char* from) {
+    std::uint64_t value = 0;
+    std::memcpy(&value, from, kWord);
+    return value;
+  };
+  const std::size_t last = left.size() - kWord;
+  const std::uint64_t first_differs = word(left.data()) ^ word(right.data());
+  return (first_differs | (word(left.data() + last) ^ word(right.data() + last))) == 0;
+}
+
+// A NULL's text is empty. Offsets and bytes both lie apart: either is asked for ahead.
+void mark_texts(const Compared& column, const Texts& ours, const Texts& theirs, const Block& block,
+                Masks& masks) {
+  const std::span<const Partners> pairs = block.pairs();
+  std::size_t ahead = 0;
+  mark(column, block, masks, [&](std::size_t row, std::size_t partner) {
+    if (ahead + 2 * kRowsAhead < pairs.size()) {
+      __builtin_prefetch(&theirs.offsets[pairs[ahead + 2 * kRowsAhead].partner]);
+      __builtin_prefetch(theirs.bytes.data() + theirs.offsets[pairs[ahead + kRowsAhead].partner]);
+    }
+    ++ahead;
+    return !same_text(ours.at(row), theirs.at(partner));
+  });
+}
+
 void compare_block(const Table& desired, const Table& observed, const ColumnPair& pair,
-                   const Compared& column, std::span<const std::uint32_t> partners, std::size_t begin,
-                   Masks& masks) {
+                   const Compared& column, const Block& block, Masks& masks) {
   std::visit(
       [&](const auto& values) {
         using Values = std::decay_t<decltype(values)>;
         const auto& others = *std::get_if<Values>(&column.observed.values);
-        if constexpr (requires { values.data(); }) {
-          if constexpr (std::is_integral_v<typename Values::value_type>) {
-            mark(column, partners, begin, masks,
-                 [ours = values.data(), theirs = others.data()](std::size_t row, std::size_t partner) {
-                   return ours[row] != theirs[partner];
-                 });
-            return;
-          }
-        }
-        for (std::size_t index = 0; index < partners.size(); ++index) {
-          if (partners[index] != kNoRow &&
-              !Table::same(desired, pair.left, begin + index, observed, pair.right, partners[index])) {
-            masks[index] |= column.bit;
-          }
+        if constexpr (std::is_same_v<Values, Texts>) {
+          mark_texts(column, values, others, block, masks);
+        } else if constexpr (std::is_same_v<Values, Decimals>) {
+          mark(column, block, masks, [&values, &others](std::size_t row, std::size_t partner) {
+            if (values.scales[row] == others.scales[partner])
+              return values.coefficients[row] != others.coefficients[partner];
+            return base::Decimal(values.coefficients[row], values.scales[row]) !=
+                   base::Decimal(others.coefficients[partner], others.scales[partner]);
+          });
+        } else if constexpr (std::is_integral_v<typename Values::value_type>) {
+          mark(column, block, masks,
+               [ours = values.data(), theirs = others.data()](std::size_t row, std::size_t partner) {
+                 return ours[row] != theirs[partner];
+               });
+        } else {
+          mark(column, block, masks, [&](std::size_t row, std::size_t partner) {
+            return !Table::same(desired, pair.left, row, observed, pair.right, partner);
+          });
         }
       },
       column.desired.values);
 }
 
 void compare_rows(const Table& desired, const Table& observed, std::span<const ColumnPair> pairs,
-                  std::span<const std::uint32_t> partners, TableDiff& result) {
+                  std::span<const std::uint32_t> partners, std::size_t rows_max, TableDiff& result) {
   std::vector<Compared> compared;
   compared.reserve(pairs.size());
   for (std::size_t index = 0; index < pairs.size(); ++index) {
@@ -82,19 +173,21 @@ void compare_rows(const Table& desired, const Table& observed, std::span<const C
     const Column& theirs = observed.column(pairs[index].right);
     compared.push_back({ours, theirs, has_null(ours) || has_null(theirs), std::uint64_t{1} << index});
   }
-  Masks masks(std::min(kBlockRows, desired.size()));
-  for (std::size_t begin = 0; begin < desired.size(); begin += kBlockRows) {
-    const auto block = partners.subspan(begin, std::min(kBlockRows, desired.size() - begin));
-    std::fill(masks.begin(), masks.end(), std::uint64_t{0});
-    for (std::size_t index = 0; index < pairs.size() && observed.size() > 0; ++index)
-      compare_block(desired, observed, pairs[index], compared[index], block, begin, masks);
-    for (std::size_t index = 0; index < block.size(); ++index) {
+  Block block(rows_max, observed.size());
+  Masks masks(rows_max);
+  for (std::size_t begin = 0; begin < desired.size(); begin += rows_max) {
+    const auto rows = partners.subspan(begin, std::min(rows_max, desired.size() - begin));
+    block.fill(rows, begin);
+    std::fill_n(masks.data(), rows.size(), std::uint64_t{0});
+    for (std::size_t index = 0; index < pairs.size(); ++index)
+      compare_block(desired, observed, pairs[index], compared[index], block, masks);
+    for (std::size_t index = 0; index < rows.size(); ++index) {
       const auto row = static_cast<std::uint32_t>(begin + index);
-      if (block[index] == kNoRow) {
+      if (rows[index] == kNoRow) {
         result.added.push_back(row);
       } else if (masks[index] != 0) {
         result.changed.push_back(row);
-        result.changed_from.push_back(block[index]);
+        result.changed_from.push_back(rows[index]);
         result.changed_fields.push_back(masks[index]);
       }
     }
@@ -138,8 +231,13 @@ absl::StatusOr<TableDiff> diff_tables(const Table& desired, const Table& observe
 
   absl::StatusOr<RowMatch> match = match_rows(desired, observed, *key_pairs, work_bytes_max);
   if (!match.ok()) return match.status();
-  compare_rows(desired, observed, *field_pairs, match->right_of_left, result);
-  result.work_bytes = match->work_bytes + sizeof(std::uint32_t) * match->right_of_left.size();
+  // What matching took is gone before the rows are compared, in no more memory than that was allowed.
+  constexpr std::size_t kBytes = sizeof(Partners) + sizeof(std::uint64_t);
+  const std::size_t rows_max = std::clamp<std::size_t>(
+      work_bytes_max / kBytes, 1, std::clamp<std::size_t>(desired.size(), 1, kBlockRows));
+  compare_rows(desired, observed, *field_pairs, match->right_of_left, rows_max, result);
+  result.work_bytes =
+      std::max(match->work_bytes, rows_max * kBytes) + sizeof(std::uint32_t) * match->right_of_left.size();
   result.removed = std::move(match->right_alone);
   return result;
 }
