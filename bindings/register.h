@@ -20,11 +20,11 @@ void register_shopify_fulfilments(pybind11::module_& module);
 void register_shopify_money(pybind11::module_& module);
 void register_shopify_orders(pybind11::module_& module);
 void register_shopify_variants(pybind11::module_& module);
+void register_shopify_writers(pybind11::module_& module);
 // Parts of the rooms above that take what the store's readers give.
 void register_diff_objects(pybind11::module_& module);
 void register_plan_objects(pybind11::module_& module);
 void register_sales(pybind11::module_& module);
-void register_shopify_writers(pybind11::module_& module);
 void register_hubspot(pybind11::module_& module);
 void register_http(pybind11::module_& module);
 

@@ -12,6 +12,10 @@ if(CROSSDOCK_BUILD_TESTS)
   enable_testing()
 endif()
 
+if(CROSSDOCK_BUILD_BENCHMARKS)
+  find_package(benchmark REQUIRED)
+endif()
+
 if(CROSSDOCK_BUILD_BINDINGS)
   find_package(Python 3.10 REQUIRED COMPONENTS Interpreter Development.Module)
   # A pybind11 installed with pip says itself where its CMake files are; the distribution's is on CMake's path.

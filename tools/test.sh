@@ -71,6 +71,12 @@ run_tests() {
 # Every benchmark starts what it needs and prints its own line; a figure short of its bar fails.
 run_benchmarks() {
   local script name failed=() found=0
+  # The drawing alone, from the results that are kept.
+  if [ "$*" = chart ]; then
+    locked venv setup_venv
+    "$PYTHON" -m bench._chart
+    return
+  fi
   setup_all
   locked bench setup_bench
   setup_template_database
@@ -81,7 +87,8 @@ run_benchmarks() {
     found=1
     "$PYTHON" -m "bench.$name" || failed+=("$name")
   done
-  [ "$found" -eq 1 ] || fail "no such benchmark; there are: $(cd bench && echo *.py)"
+  [ "$found" -eq 1 ] || fail "no such benchmark; there are: $(cd bench && echo [!_]*.py)"
+  "$PYTHON" -m bench._chart
   [ "${#failed[@]}" -eq 0 ] || fail "short or broken: ${failed[*]}"
 }
 
