@@ -116,12 +116,12 @@ inline constexpr std::array kMetafieldFields{
     field<&canonical::Metafield::value>("value"),
 };
 
-// A date in the past is history; only a date ahead is something to be brought about.
+// Since when something has been shown is history; only a date ahead is something to be brought about.
 inline constexpr std::array kPublicationFields{
     field<&PublicationState::published>("published"),
     Field<PublicationState>{"publish_date",
                             [](const PublicationState& left, const PublicationState& right) {
-                              return left.published || right.published ||
+                              return (left.published && right.published) ||
                                      left.publish_date == right.publish_date;
                             },
                             [](const PublicationState&) { return true; }},

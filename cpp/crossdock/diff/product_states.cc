@@ -81,17 +81,23 @@ void ProductStates::align_options() {
     const auto one = option_lists_.in(left);
     const auto other = option_lists_.in(right);
     Partners partners(one.size(), kNoRow);
-    const auto find = [&]<typename Key>(const auto& key_of, bool is_unique_only) {
-      find_partners<Key>(
-          one.size(), other.size(),
-          [&](std::uint32_t place) { return std::optional<Key>(key_of(one[place])); },
-          [&](std::uint32_t place) { return std::optional<Key>(key_of(other[place])); }, is_unique_only,
-          partners);
+    const auto id_in = [](std::span<const ProductOption> list) {
+      return [list](std::uint32_t place) { return id_if_known(list[place].id); };
     };
-    find.operator()<std::int64_t>([](const ProductOption& option) { return id_if_known(option.id); }, false);
-    find.operator()<std::string_view>([](const ProductOption& option) { return option.name; }, false);
-    find.operator()<std::vector<std::string>>([](const ProductOption& option) { return option.values; },
-                                              true);
+    const auto name_in = [](std::span<const ProductOption> list) {
+      return [list](std::uint32_t place) { return std::optional<std::string_view>(list[place].name); };
+    };
+    const auto values_in = [](std::span<const ProductOption> list, bool is_new_only) {
+      return [list, is_new_only](std::uint32_t place) -> std::optional<std::vector<std::string>> {
+        if (is_new_only && list[place].id != 0) return std::nullopt;
+        return list[place].values;
+      };
+    };
+    find_partners<std::int64_t>(one.size(), other.size(), id_in(one), id_in(other), false, partners);
+    find_partners<std::string_view>(one.size(), other.size(), name_in(one), name_in(other), false, partners);
+    for (const bool is_left_new : {true, false})
+      find_partners<std::vector<std::string>>(one.size(), other.size(), values_in(one, is_left_new),
+                                              values_in(other, !is_left_new), true, partners);
     return partners;
   });
 }

@@ -12,10 +12,10 @@
 
 // The options, their values and the variants of a product in its three states, brought together.
 //
-// Options belong together by id, otherwise by name, otherwise by having the same values. Variants belong
-// together by id; where one of the two has no id yet, by their choices for the options that both products
-// have, and otherwise by SKU, if only one of either product has them. A value was renamed where every variant
-// that chose it now chooses one and the same new value.
+// Options belong together by id, otherwise by name, and where one of the two has no id yet by having the same
+// values. Variants belong together by id; where one has no id yet, by their choices for the options that both
+// products have, and otherwise by SKU, if only one of either product has them. A value was renamed where
+// every variant that chose it now chooses one and the same new value.
 namespace crossdock::diff {
 
 class ProductStates {

@@ -33,9 +33,11 @@ DifferenceKind Collector::kind_of(RowKind kind) {
 
 void Collector::compare_order(Part part, std::span<const Places> aligned, const Places& parent) {
   if (!wants(part)) return;
+  // What they removed takes no part: where it stood is no question of order any more.
   std::vector<Places> elements;
-  std::copy_if(aligned.begin(), aligned.end(), std::back_inserter(elements),
-               [](const Places& places) { return places.desired != kNoRow; });
+  std::copy_if(aligned.begin(), aligned.end(), std::back_inserter(elements), [](const Places& places) {
+    return places.desired != kNoRow && (places.observed != kNoRow || places.agreed == kNoRow);
+  });
   if (is_order_kept(elements, State::kDesired, State::kObserved)) return;
   const bool is_ours_kept = is_order_kept(elements, State::kDesired, State::kAgreed);
   const bool is_theirs_kept = is_order_kept(elements, State::kObserved, State::kAgreed);
