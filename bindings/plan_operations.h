@@ -11,7 +11,6 @@
 
 #include "buffers.h"
 #include "crossdock/plan/plan.h"
-#include "crossdock/plan/product.h"
 #include "errors.h"
 
 // Plans of operations; a part of register_plan.cpp, which alone includes it.
@@ -124,36 +123,6 @@ inline py::tuple make_plan(const py::iterable& kinds_given, const py::iterable& 
   const plan::Plan plan = value_or_throw(std::move(made));
   return py::make_tuple(batches_of(plan, kind_names), pairs_of(plan.coalesced, &plan::Coalesced::into),
                         pairs_of(plan.waiting, &plan::Waiting::on), refused_of(plan), plan.in_flight);
-}
-
-// Differences of other products would point beside these.
-inline void check_places(const diff::Difference& one, const canonical::Product& desired,
-                         const canonical::Product& observed) {
-  const auto is_within = [](std::uint32_t place, std::size_t count) {
-    return place == diff::kNoRow || place < count;
-  };
-  const bool is_variant =
-      one.part == diff::Part::kVariant || one.part == diff::Part::kPrice || one.part == diff::Part::kItem;
-  if (!is_variant && one.part != diff::Part::kVariantMetafield) return;
-  const diff::Places& places = is_variant ? one.places : one.parent;
-  if (!is_within(places.desired, desired.variants.size()) ||
-      !is_within(places.observed, observed.variants.size()))
-    throw StatusException(absl::InvalidArgumentError("The differences are of other products."));
-}
-
-// ([(step, object, after, differences)], unread)
-inline py::tuple product_operations(const canonical::Product& desired, const canonical::Product& observed,
-                                    const std::vector<diff::Difference>& differences,
-                                    const std::string& key) {
-  for (const diff::Difference& one : differences) check_places(one, desired, observed);
-  const plan::ProductOperations result = plan::operations_of_product(desired, observed, differences, key);
-  py::list operations(result.operations.size());
-  for (std::size_t place = 0; place < result.operations.size(); ++place) {
-    const plan::ProductOperation& one = result.operations[place];
-    operations[place] =
-        py::make_tuple(std::string(plan::name_of(one.step)), one.object, one.after, one.differences);
-  }
-  return py::make_tuple(std::move(operations), result.unread);
 }
 
 }  // namespace crossdock::bindings

@@ -45,10 +45,4 @@ void register_plan(py::module_& module) {
   room.def("make", &make_plan, py::arg("kinds"), py::arg("operations"));
 }
 
-void register_plan_objects(py::module_& module) {
-  py::module_ room = module.attr("plan").cast<py::module_>();
-  room.def("product", &product_operations, py::arg("desired"), py::arg("observed"), py::arg("differences"),
-           py::kw_only(), py::arg("key"));
-}
-
 }  // namespace crossdock::bindings
