@@ -19,8 +19,8 @@ TEST(TaxKey, HasTheRateWithSixDigitsWhateverItsScale) {
 }
 
 TEST(TaxKey, ARateOfMoreDigitsRoundsAsTheFloatDoes) {
-  EXPECT_EQ(tax_key("", Decimal(1234565, 7), false), "|0.123457|excluded") << "the float is a little more";
-  EXPECT_EQ(tax_key("", Decimal(5, 7), false), "|0.000000|excluded") << "the float is a little less";
+  EXPECT_EQ(tax_key("", Decimal(25, 7), false), "|0.000003|excluded") << "the float is a little more";
+  EXPECT_EQ(tax_key("", Decimal(1234565, 7), false), "|0.123456|excluded") << "the float is a little less";
 }
 
 TEST(Stripped, TakesAwayWhatPythonTakesAway) {

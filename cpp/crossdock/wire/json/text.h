@@ -30,8 +30,9 @@ inline constexpr std::size_t kStopPaddingBytes = 32;
 [[nodiscard]] inline const char* find_string_stop(const char* position) {
   const auto stops_at = [](const char* bytes_at) {
     const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(bytes_at));
-    const __m128i last_control = _mm_set1_epi8(0x1f);
-    const __m128i is_control = _mm_cmpeq_epi8(_mm_max_epu8(bytes, last_control), last_control);
+    // Control characters are those without any of the upper three bits.
+    const __m128i upper_bits = _mm_and_si128(bytes, _mm_set1_epi8(static_cast<char>(0xe0)));
+    const __m128i is_control = _mm_cmpeq_epi8(upper_bits, _mm_setzero_si128());
     const __m128i is_mark =
         _mm_or_si128(_mm_cmpeq_epi8(bytes, _mm_set1_epi8('"')), _mm_cmpeq_epi8(bytes, _mm_set1_epi8('\\')));
     return static_cast<std::uint32_t>(_mm_movemask_epi8(_mm_or_si128(is_control, is_mark)));
