@@ -115,7 +115,7 @@ class SaleMapping {
       PyList_SET_ITEM(ids.ptr(), static_cast<Py_ssize_t>(index),
                       to_python(line.tax_ids[index]).release().ptr());
     }
-    const py::list commands(1);
+    py::list commands(1);
     PyList_SET_ITEM(commands.ptr(), 0, x2many_command(set_, zero_, ids).release().ptr());
     return commands;
   }
