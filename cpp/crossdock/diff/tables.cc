@@ -24,7 +24,7 @@ using columns::Texts;
 
 // Rows whose differences are noted at a time, a column after the other: as many as possible, so that what is
 // fetched of the observed column stays in the last cache until the next of its neighbours is wanted, which no
-// other column drives out meanwhile. 16 bytes of memory each.
+// other column drives out meanwhile. 32 bytes of memory each.
 constexpr std::size_t kBlockRows = std::size_t{1} << 20;
 // Rows that are put in order by where their partners lie: so few that their own cells, and the notes, stay in
 // the second-level cache while the order goes through the observed column from its beginning to its end.
@@ -40,6 +40,12 @@ using Masks = WorkMemory<std::uint64_t>;
 struct Partners {
   std::uint32_t index;
   std::uint32_t partner;
+};
+
+// A pair that differs, and in which fields.
+struct Changed {
+  Partners rows;
+  std::uint64_t mask;
 };
 
 // The rows of one block that have a partner.
@@ -89,19 +95,20 @@ struct Compared {
   std::uint64_t bit;
 };
 
-// Sets the column's bit for each row of a block whose partner holds something else. `differs` is asked about
+// Sets the column's bit for each pair of a block whose rows hold something else. `differs` is asked about
 // NULLs too, so that the loop has no branch; what it says of them is passed over.
 template <typename Differs>
 void mark(const Compared& column, const Block& block, Masks& masks, Differs differs) {
   const std::uint8_t* const desired_valid = column.desired.valid.data() + block.begin();
   const std::uint8_t* const observed_valid = column.observed.valid.data();
+  std::uint64_t* mask = masks.data();
   for (const auto& [index, partner] : block.pairs()) {
     bool is_different = differs(block.begin() + index, partner);
     if (column.has_null) {
       const bool both = (desired_valid[index] & observed_valid[partner]) != 0;
       is_different = (is_different && both) || desired_valid[index] != observed_valid[partner];
     }
-    masks[index] |= column.bit & (std::uint64_t{0} - static_cast<std::uint64_t>(is_different));
+    *mask++ |= column.bit & (std::uint64_t{0} - static_cast<std::uint64_t>(is_different));
   }
 }
 
@@ -164,6 +171,29 @@ void compare_block(const Table& desired, const Table& observed, const ColumnPair
       column.desired.values);
 }
 
+// The rows of a block that differ, in the order in which they lie. Few do, so that putting them in order
+// costs little.
+void note_differences(const Block& block, Masks& masks, std::span<const std::uint32_t> rows,
+                      TableDiff& result) {
+  std::vector<Changed> changed;
+  const std::span<const Partners> pairs = block.pairs();
+  changed.reserve(pairs.size() - static_cast<std::size_t>(std::count(
+                                     masks.data(), masks.data() + pairs.size(), std::uint64_t{0})));
+  for (std::size_t place = 0; place < pairs.size(); ++place) {
+    if (masks[place] != 0) changed.push_back({pairs[place], masks[place]});
+  }
+  std::sort(changed.begin(), changed.end(),
+            [](const Changed& left, const Changed& right) { return left.rows.index < right.rows.index; });
+  for (const Changed& one : changed) {
+    result.changed.push_back(static_cast<std::uint32_t>(block.begin() + one.rows.index));
+    result.changed_from.push_back(one.rows.partner);
+    result.changed_fields.push_back(one.mask);
+  }
+  for (std::size_t index = 0; index < rows.size(); ++index) {
+    if (rows[index] == kNoRow) result.added.push_back(static_cast<std::uint32_t>(block.begin() + index));
+  }
+}
+
 void compare_rows(const Table& desired, const Table& observed, std::span<const ColumnPair> pairs,
                   std::span<const std::uint32_t> partners, std::size_t rows_max, TableDiff& result) {
   std::vector<Compared> compared;
@@ -181,16 +211,7 @@ void compare_rows(const Table& desired, const Table& observed, std::span<const C
     std::fill_n(masks.data(), rows.size(), std::uint64_t{0});
     for (std::size_t index = 0; index < pairs.size(); ++index)
       compare_block(desired, observed, pairs[index], compared[index], block, masks);
-    for (std::size_t index = 0; index < rows.size(); ++index) {
-      const auto row = static_cast<std::uint32_t>(begin + index);
-      if (rows[index] == kNoRow) {
-        result.added.push_back(row);
-      } else if (masks[index] != 0) {
-        result.changed.push_back(row);
-        result.changed_from.push_back(rows[index]);
-        result.changed_fields.push_back(masks[index]);
-      }
-    }
+    note_differences(block, masks, rows, result);
   }
 }
 
@@ -232,7 +253,7 @@ absl::StatusOr<TableDiff> diff_tables(const Table& desired, const Table& observe
   absl::StatusOr<RowMatch> match = match_rows(desired, observed, *key_pairs, work_bytes_max);
   if (!match.ok()) return match.status();
   // What matching took is gone before the rows are compared, in no more memory than that was allowed.
-  constexpr std::size_t kBytes = sizeof(Partners) + sizeof(std::uint64_t);
+  constexpr std::size_t kBytes = sizeof(Partners) + sizeof(std::uint64_t) + sizeof(Changed);
   const std::size_t rows_max = std::clamp<std::size_t>(
       work_bytes_max / kBytes, 1, std::clamp<std::size_t>(desired.size(), 1, kBlockRows));
   compare_rows(desired, observed, *field_pairs, match->right_of_left, rows_max, result);
