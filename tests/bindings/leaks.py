@@ -1,9 +1,10 @@
-"""How much memory repeated calls keep: a process of its own, started by test_bindings_promises.py.
+"""How much memory repeated calls keep: a process of its own, started by test_promises.py.
 
-    PYTHONMALLOC=malloc python -m tests.bindings.leaks CALLS
+    PYTHONMALLOC=malloc GLIBC_TUNABLES=glibc.malloc.tcache_count=0 python -m tests.bindings.leaks CALLS
 
-prints a line of JSON for each call of ``calls.py``. With PYTHONMALLOC=malloc, Python's objects and the core's come from
-the same allocator, whose own count of bytes in use is exact: what a call keeps shows as so many bytes a call.
+prints a line of JSON for each call of ``calls.py``, and one for a call that keeps something. So started, Python's objects
+and the core's come from the same allocator, whose own count of bytes in use is exact (what threads hold back for
+themselves would count as used): what a call keeps shows as so many bytes a call.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from pathlib import Path
 
 from .calls import Call, every_call
 
-WARM_UP_CALLS = 300
+WARM_UP_CALLS = 1000
 
 
 class _MallocState(ctypes.Structure):
@@ -75,7 +76,14 @@ def growth(call: Call, calls: int) -> dict[str, int]:
     return {"used": min(used for used, _resident in halves), "resident": min(resident for _used, resident in halves)}
 
 
+def keeping() -> Call:
+    """A call that keeps one small object, by which the measure is measured."""
+    kept: list[object] = []
+    return lambda: kept.append(object())
+
+
 def main(calls: int) -> None:
+    print(json.dumps({"name": "keeping"} | growth(keeping(), calls)), flush=True)
     with tempfile.TemporaryDirectory() as folder:
         for name, call in every_call(Path(folder)).items():
             print(json.dumps({"name": name} | growth(call, calls)), flush=True)
