@@ -65,8 +65,8 @@ def option_lists(draw: st.DrawFn) -> list[Json]:
 
 
 @st.composite
-def variants(draw: st.DrawFn, options: list[Json], new_variants: bool) -> list[Json]:
-    """Variants of different choices; with ``new_variants`` some have no id yet."""
+def variants(draw: st.DrawFn, options: list[Json]) -> list[Json]:
+    """Variants of different choices. All have ids: readers know no others."""
     chosen = draw(
         st.lists(
             st.tuples(*(st.sampled_from(option["values"]) for option in options)), min_size=1, max_size=5, unique=True
@@ -75,7 +75,7 @@ def variants(draw: st.DrawFn, options: list[Json], new_variants: bool) -> list[J
     ids = draw(st.permutations(range(1, 8)))
     nodes = []
     for place, values in enumerate(chosen):
-        number = 0 if new_variants and draw(st.booleans()) else ids[place]
+        number = ids[place]
         cost = draw(st.none() | AMOUNTS)
         node = {
             "id": gid("ProductVariant", number),
@@ -110,7 +110,7 @@ def variants(draw: st.DrawFn, options: list[Json], new_variants: bool) -> list[J
 
 
 @st.composite
-def nodes(draw: st.DrawFn, new_variants: bool = False) -> Json:
+def nodes(draw: st.DrawFn) -> Json:
     options = draw(option_lists())
     media = draw(st.lists(st.integers(1, 4), unique=True))
     publications = draw(st.lists(st.integers(1, 3), unique=True))
@@ -132,7 +132,7 @@ def nodes(draw: st.DrawFn, new_variants: bool = False) -> Json:
         "requiresSellingPlan": draw(FLAGS),
         "options": options,
         "seo": draw(st.none() | st.fixed_dictionaries({"title": WORDS, "description": WORDS})),
-        "variants": connection(draw(variants(options, new_variants))),
+        "variants": connection(draw(variants(options))),
         "media": connection(
             [
                 {

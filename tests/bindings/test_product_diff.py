@@ -53,7 +53,7 @@ def told(differences):
     return [(one.part, one.kind, one.desired, one.observed, one.fields) for one in differences]
 
 
-@given(desired=nodes(new_variants=True), observed=nodes())
+@given(desired=nodes(), observed=nodes())
 def test_carrying_out_the_differences_on_the_observed_product_gives_the_desired_one(desired, observed):
     desired, observed = read(desired), read(observed)
     differences = diff.products(desired, observed)
@@ -61,7 +61,7 @@ def test_carrying_out_the_differences_on_the_observed_product_gives_the_desired_
     reference.assert_as_desired(application.result, plain(desired))
 
 
-@given(node=nodes(new_variants=True))
+@given(node=nodes())
 def test_a_product_differs_from_itself_in_nothing(node):
     assert diff.products(read(node), read(node)) == []
 
@@ -108,7 +108,7 @@ def test_order_without_meaning_does_not_matter(desired, observed, data):
     assert diff.products(read(desired), read(shuffled)) == diff.products(read(desired), read(observed))
 
 
-@given(desired=nodes(new_variants=True), observed=nodes())
+@given(desired=nodes(), observed=nodes())
 def test_two_states_are_three_of_which_two_are_alike(desired, observed):
     ours, theirs, agreed = read(desired), read(observed), read(observed)
     assert diff.products(ours, theirs, agreed=agreed) == diff.products(ours, theirs)
@@ -151,14 +151,6 @@ def test_decimals_compare_by_value():
     assert diff.products(shirt(variants={0: {"price": "10"}}), shirt()) == []
 
 
-def test_a_variant_without_an_id_is_known_by_its_choices_and_then_by_its_sku():
-    new = {"id": gid("ProductVariant", 0)}
-    assert diff.products(shirt(variants={0: new, 1: new}), shirt()) == []
-    other = {"sku": "A", "selectedOptions": [{"name": "Size", "value": "L"}]}
-    differences = diff.products(shirt(variants={0: new | other}), shirt(variants={0: {"sku": "A"}}))
-    assert told(differences) == [("variant", "changed", 0, 0, ["options"])]
-
-
 def test_sections_that_are_not_told_are_left_alone_or_read_first():
     metafield = {"namespace": "custom", "key": "care", "type": "json", "value": "1"}
     full = shirt(metafields=connection([metafield]), collections=connection([{"id": gid("Collection", 1)}]))
@@ -186,7 +178,7 @@ def test_a_difference_shows_no_values():
         hash(one)
 
 
-@given(desired=nodes(new_variants=True), observed=nodes())
+@given(desired=nodes(), observed=nodes())
 def test_operations_settle_each_difference_once_and_make_a_plan(desired, observed):
     desired, observed = read(desired), read(observed)
     differences = diff.products(desired, observed)
