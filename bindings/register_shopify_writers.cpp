@@ -152,6 +152,8 @@ shopify::ChangedVariant changed_variant_from(const py::handle& given) {
   const bool lacks_value = (fields.contains("price") && fields["price"].is_none()) ||
                            (fields.contains("metafields") && fields["metafields"].is_none());
   if (lacks_value) throw py::value_error("a variant's price or metafields cannot be changed to None");
+  if ((changed.fields & shopify::kVariantMedia) != 0 && !changed.variant.media_gids.has_value())
+    changed.variant.media_gids.emplace();
   return changed;
 }
 

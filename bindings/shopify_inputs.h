@@ -159,7 +159,7 @@ inline canonical::ProductVariant variant_from(const py::handle& given) {
   variant.taxable = fields.boolean("taxable").value_or(false);
   variant.tax_code = fields.text("tax_code");
   if (const auto item = fields.find("item"); item) variant.item = item_from(*item);
-  variant.media_gids = fields.texts("media_gids").value_or(std::vector<std::string>());
+  variant.media_gids = fields.texts("media_gids");
   variant.requires_components = fields.boolean("requires_components");
   variant.metafields = fields.list<canonical::Metafield>("metafields", metafield_from);
   fields.finish();

@@ -104,8 +104,8 @@ void write_variant(Writer& writer, const ProductVariant& variant, bool has_media
   writer.key("taxable").boolean(variant.taxable);
   write_if_told(writer, "taxCode", variant.tax_code);
   write_if_told(writer, "requiresComponents", variant.requires_components);
-  if (has_media && !variant.media_gids.empty())
-    writer.key("file").begin_object().key("id").text(variant.media_gids.front()).end_object();
+  if (has_media && variant.media_gids.has_value() && !variant.media_gids->empty())
+    writer.key("file").begin_object().key("id").text(variant.media_gids->front()).end_object();
   if (variant.metafields.has_value()) write_metafields(writer.key("metafields"), *variant.metafields);
   canonical::InventoryItem item = variant.item;
   item.sku.reset();  // The variant carries its own.

@@ -17,6 +17,8 @@ absl::Status check_changed(const ChangedVariant& changed) {
     return absl::InvalidArgumentError("A variant's change names no field, or one that is none.");
   if ((changed.fields & kVariantMetafields) != 0 && !changed.variant.metafields.has_value())
     return absl::InvalidArgumentError("A variant's metafields shall be written but are not told.");
+  if ((changed.fields & kVariantMedia) != 0 && !changed.variant.media_gids.has_value())
+    return absl::InvalidArgumentError("A variant's media shall be written but are not told.");
   return check_variant(changed.variant);
 }
 
@@ -49,10 +51,10 @@ void write_changed(Writer& writer, const ChangedVariant& changed) {
     write_if_told(writer, "requiresComponents", variant.requires_components);
   if (has(kVariantMedia)) {
     writer.key("mediaId");
-    if (variant.media_gids.empty()) {
+    if (variant.media_gids->empty()) {
       writer.null();
     } else {
-      writer.text(variant.media_gids.front());
+      writer.text(variant.media_gids->front());
     }
   }
   if (has(kVariantMetafields)) write_metafields(writer.key("metafields"), *variant.metafields);
