@@ -125,7 +125,7 @@ inline bool same_terms(const Order& left, const Order& right) {
   const canonical::OrderPaymentTerms& other = *right.payment_terms;
   return std::tie(one.name, one.type, one.due_in_days) ==
              std::tie(other.name, other.type, other.due_in_days) &&
-         same_set(one.schedules, other.schedules, Meaning());
+         (!one.schedules || !other.schedules || same_set(*one.schedules, *other.schedules, Meaning()));
 }
 
 inline bool same_company(const Order& left, const Order& right) {
