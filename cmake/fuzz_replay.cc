@@ -7,8 +7,11 @@
 #include <iterator>
 #include <vector>
 
+#include "crossdock/base/fuzz_for_test.h"
+
 // Runs a fuzz target without libFuzzer: over every file of the folders it is given, and over every prefix of
-// each, so that a cut anywhere is tried. Fails when there was nothing to run.
+// each, so that a cut anywhere is tried; each input meets every reader of the target. Fails when there was
+// nothing to run.
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size);
 
@@ -49,6 +52,7 @@ void replay(const std::filesystem::path& file) {
 }  // namespace
 
 int main(int count, char** arguments) {
+  crossdock::fuzz::every_reader_reads = true;
   const std::vector<std::filesystem::path> files = files_of(count, arguments);
   for (const std::filesystem::path& file : files) replay(file);
   std::printf("%zu files replayed\n", files.size());

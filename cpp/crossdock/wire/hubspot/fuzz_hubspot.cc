@@ -14,6 +14,8 @@ namespace {
 
 namespace hubspot = crossdock::hubspot;
 using crossdock::fuzz::is_value;
+using crossdock::fuzz::read_by_length;
+using crossdock::fuzz::reads;
 using crossdock::fuzz::require;
 
 constexpr std::size_t kKeyDigits = 64;
@@ -40,16 +42,28 @@ void use_all(const std::vector<hubspot::RemoteObject>& objects) {
   for (const hubspot::RemoteObject& object : objects) use(object);
 }
 
-void read_objects(std::string_view bytes) {
+void read_object(std::string_view bytes) {
   if (const auto object = hubspot::read_object(bytes); is_value(object)) use(*object);
-  if (const auto result = hubspot::read_batch_result(bytes); is_value(result)) use_all(result->results);
-  if (const auto page = hubspot::read_list_page(bytes); is_value(page)) use_all(page->results);
-  // A search's page is a list's that tells a total as well.
-  if (const auto page = hubspot::read_search_page(bytes); is_value(page)) {
-    require(page->total.has_value());
-    require(hubspot::read_list_page(bytes)->results == page->results);
-  }
 }
+
+void read_batch_result(std::string_view bytes) {
+  if (const auto result = hubspot::read_batch_result(bytes); is_value(result)) use_all(result->results);
+}
+
+void read_list_page(std::string_view bytes) {
+  if (const auto page = hubspot::read_list_page(bytes); is_value(page)) use_all(page->results);
+}
+
+// A search's page is a list's that tells a total as well.
+void read_search_page(std::string_view bytes) {
+  const auto page = hubspot::read_search_page(bytes);
+  if (!is_value(page)) return;
+  use_all(page->results);
+  require(page->total.has_value());
+  require(hubspot::read_list_page(bytes)->results == page->results);
+}
+
+void read_associations_page(std::string_view bytes) { is_value(hubspot::read_associations_page(bytes, "1")); }
 
 void read_events(std::string_view bytes) {
   const auto events = hubspot::read_webhook_events(bytes);
@@ -63,17 +77,11 @@ void read_events(std::string_view bytes) {
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  const std::string_view bytes(reinterpret_cast<const char*>(data), size);
-  read_objects(bytes);
-  read_events(bytes);
-  is_value(hubspot::read_error(bytes));
-  is_value(hubspot::read_associations(bytes));
-  is_value(hubspot::read_associations_page(bytes, "1"));
-  is_value(hubspot::read_made_associations(bytes));
-  is_value(hubspot::read_association_types(bytes));
-  is_value(hubspot::read_properties(bytes));
-  is_value(hubspot::read_properties_result(bytes));
-  is_value(hubspot::read_property_groups(bytes));
-  is_value(hubspot::read_segments(bytes));
+  read_by_length({reinterpret_cast<const char*>(data), size},
+                 {read_object, read_batch_result, read_list_page, read_search_page, read_events,
+                  reads<hubspot::read_error>, reads<hubspot::read_associations>, read_associations_page,
+                  reads<hubspot::read_made_associations>, reads<hubspot::read_association_types>,
+                  reads<hubspot::read_properties>, reads<hubspot::read_properties_result>,
+                  reads<hubspot::read_property_groups>, reads<hubspot::read_segments>});
   return 0;
 }

@@ -11,6 +11,7 @@ namespace {
 
 namespace shopify = crossdock::shopify;
 using crossdock::fuzz::is_value;
+using crossdock::fuzz::piece_bytes_of;
 using crossdock::fuzz::require;
 
 constexpr std::size_t kLinesSent = 5;
@@ -33,7 +34,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const std::string_view bytes(reinterpret_cast<const char*>(data), size);
   const shopify::BulkMutationResult whole = read(bytes, size + 1);
   require(whole.outcomes.size() == kLinesSent);
-  require(whole.outcomes == read(bytes, 7).outcomes);
+  require(whole.outcomes == read(bytes, piece_bytes_of(bytes)).outcomes);
   // Each line of the result settles one line at most.
   const auto settled = std::count_if(whole.outcomes.begin(), whole.outcomes.end(),
                                      [](auto outcome) { return outcome != shopify::LineOutcome::kMissing; });

@@ -19,6 +19,8 @@ namespace {
 
 namespace shopify = crossdock::shopify;
 using crossdock::fuzz::is_value;
+using crossdock::fuzz::piece_bytes_of;
+using crossdock::fuzz::read_by_length;
 using crossdock::fuzz::require;
 
 constexpr shopify::ChildField kFields[] = {{"Order", "LineItem", "lineItems"},
@@ -58,19 +60,10 @@ void require_accounted(const Result& result) {
   require(result->objects.size() + result->report.error_count <= 2 * result->report.line_count);
 }
 
-// One of the readers, by the last byte.
-void read_objects(std::string_view bytes) {
+template <auto read_bulk>
+void reads_file(std::string_view bytes) {
   std::string_view rest = bytes;
-  switch (bytes.empty() ? 0 : static_cast<unsigned char>(bytes.back()) % 4) {
-    case 0:
-      return require_accounted(shopify::read_customers_bulk(pieces_of(rest, 7), always));
-    case 1:
-      return require_accounted(shopify::read_companies_bulk(pieces_of(rest, 7), always));
-    case 2:
-      return require_accounted(shopify::read_fulfilment_orders_bulk(pieces_of(rest, 7), always));
-    default:
-      return require_accounted(shopify::read_returns_bulk(pieces_of(rest, 7), always));
-  }
+  require_accounted(read_bulk(pieces_of(rest, piece_bytes_of(bytes)), always));
 }
 
 }  // namespace
@@ -80,12 +73,14 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   shopify::BulkReport report;
   shopify::BulkReport report_of_pieces;
   const std::vector<std::string> nodes = nodes_of(bytes, size + 1, report);
-  require(nodes == nodes_of(bytes, 5, report_of_pieces));
+  require(nodes == nodes_of(bytes, piece_bytes_of(bytes), report_of_pieces));
   require(report.error_count == report_of_pieces.error_count && report.complete == report_of_pieces.complete);
   for (const std::string& node : nodes) {
     crossdock::json::Document document;
     require(document.parse(node, {"fuzz", "node"}).ok());
   }
-  read_objects(bytes);
+  read_by_length(bytes,
+                 {reads_file<shopify::read_customers_bulk>, reads_file<shopify::read_companies_bulk>,
+                  reads_file<shopify::read_fulfilment_orders_bulk>, reads_file<shopify::read_returns_bulk>});
   return 0;
 }

@@ -17,6 +17,7 @@ namespace {
 
 namespace json = crossdock::json;
 namespace shopify = crossdock::shopify;
+using crossdock::fuzz::piece_bytes_of;
 using crossdock::fuzz::require;
 
 json::LineReader::Read pieces_of(std::string_view& rest, std::size_t piece) {
@@ -62,7 +63,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const std::string_view bytes(reinterpret_cast<const char*>(data), size);
   compare_both_ways(bytes);
   const auto [columns, report] = read(bytes, size + 1, size + 1);
-  const auto [same_columns, same_report] = read(bytes, 5, 1);
+  const auto [same_columns, same_report] = read(bytes, piece_bytes_of(bytes), 1);
   require(columns.variants == same_columns.variants && columns.levels == same_columns.levels);
   require(report.errors == same_report.errors && report.error_count == same_report.error_count);
   require(report.truncated == same_report.truncated);

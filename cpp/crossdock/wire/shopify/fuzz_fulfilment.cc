@@ -12,34 +12,38 @@ namespace {
 
 namespace shopify = crossdock::shopify;
 using crossdock::fuzz::is_value;
+using crossdock::fuzz::read_by_length;
+using crossdock::fuzz::reads;
 using crossdock::fuzz::require;
 
-void read_fulfilments(std::string_view bytes) {
+void read_fulfilment(std::string_view bytes) {
   const auto fulfilment = shopify::read_fulfilment(bytes, "fulfillments/update");
   if (is_value(fulfilment)) require(*fulfilment == *shopify::read_fulfilment(bytes, "fulfillments/update"));
-  is_value(shopify::read_fulfilment_node(bytes));
+}
+
+void read_fulfilment_event(std::string_view bytes) {
   is_value(shopify::read_fulfilment_event(bytes, "fulfillment_events/create"));
-  is_value(shopify::read_fulfilment_order_node(bytes));
+}
+
+void read_fulfilment_order_changes(std::string_view bytes) {
   for (const char* topic : {"fulfillment_orders/moved", "fulfillment_orders/split",
                             "fulfillment_orders/placed_on_hold", "fulfillment_holds/added"}) {
     is_value(shopify::read_fulfilment_order_change(bytes, topic));
   }
 }
 
-void read_returns(std::string_view bytes) {
+void read_return(std::string_view bytes) {
   const auto returned = shopify::read_return(bytes, "returns/approve");
   if (is_value(returned)) require(*returned == *shopify::read_return(bytes, "returns/approve"));
-  is_value(shopify::read_return_node(bytes));
-  is_value(shopify::read_return_update(bytes));
-  is_value(shopify::read_dispositions(bytes));
-  is_value(shopify::read_reverse_delivery(bytes));
 }
 
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  const std::string_view bytes(reinterpret_cast<const char*>(data), size);
-  read_fulfilments(bytes);
-  read_returns(bytes);
+  read_by_length({reinterpret_cast<const char*>(data), size},
+                 {read_fulfilment, reads<shopify::read_fulfilment_node>, read_fulfilment_event,
+                  reads<shopify::read_fulfilment_order_node>, read_fulfilment_order_changes, read_return,
+                  reads<shopify::read_return_node>, reads<shopify::read_return_update>,
+                  reads<shopify::read_dispositions>, reads<shopify::read_reverse_delivery>});
   return 0;
 }

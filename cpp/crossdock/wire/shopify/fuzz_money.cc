@@ -18,39 +18,40 @@ namespace {
 
 namespace shopify = crossdock::shopify;
 using crossdock::fuzz::is_value;
+using crossdock::fuzz::read_by_length;
+using crossdock::fuzz::reads;
 using crossdock::fuzz::require;
 
-void read_refunds(std::string_view bytes) {
+void read_refund(std::string_view bytes) {
   const auto refund = shopify::read_refund(bytes);
-  if (is_value(refund)) {
-    require(*refund == *shopify::read_refund(bytes));
-    require(refund->id > 0);
-  }
+  if (!is_value(refund)) return;
+  require(*refund == *shopify::read_refund(bytes));
+  require(refund->id > 0);
+}
+
+void read_refund_node(std::string_view bytes) {
   const auto node = shopify::read_refund_node(bytes);
   if (is_value(node)) require(*node == *shopify::read_refund_node(bytes));
 }
 
-void read_transactions(std::string_view bytes) {
+void read_transaction(std::string_view bytes) {
   const auto transaction = shopify::read_transaction(bytes);
   if (is_value(transaction)) require(*transaction == *shopify::read_transaction(bytes));
-  const auto node = shopify::read_transaction_node(bytes);
-  if (is_value(node)) require(node->shop_amount.has_value() && node->currency.has_value());
-  is_value(shopify::read_tender_transaction(bytes));
-  is_value(shopify::read_tender_transaction_node(bytes));
 }
 
-void read_account(std::string_view bytes) {
-  is_value(shopify::read_dispute(bytes, "disputes/update"));
-  is_value(shopify::read_dispute_node(bytes));
-  is_value(shopify::read_payout_node(bytes));
+void read_transaction_node(std::string_view bytes) {
+  const auto node = shopify::read_transaction_node(bytes);
+  if (is_value(node)) require(node->shop_amount.has_value() && node->currency.has_value());
+}
+
+void read_dispute(std::string_view bytes) { is_value(shopify::read_dispute(bytes, "disputes/update")); }
+
+void read_balance_transaction_node(std::string_view bytes) {
   const auto movement = shopify::read_balance_transaction_node(bytes);
   if (is_value(movement)) require(movement->kind == shopify::balance_kind(movement->type));
 }
 
-void read_order_news(std::string_view bytes) {
-  is_value(shopify::read_order_edit(bytes));
-  is_value(shopify::read_risk_assessment_change(bytes));
-  is_value(shopify::read_order_protection_change(bytes));
+void read_order(std::string_view bytes) {
   const auto order = shopify::read_order(bytes, "orders/updated");
   if (!is_value(order)) return;
   require(*order == *shopify::read_order(bytes, "orders/updated"));
@@ -61,10 +62,12 @@ void read_order_news(std::string_view bytes) {
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  const std::string_view bytes(reinterpret_cast<const char*>(data), size);
-  read_refunds(bytes);
-  read_transactions(bytes);
-  read_account(bytes);
-  read_order_news(bytes);
+  read_by_length(
+      {reinterpret_cast<const char*>(data), size},
+      {read_refund, read_refund_node, read_transaction, read_transaction_node,
+       reads<shopify::read_tender_transaction>, reads<shopify::read_tender_transaction_node>, read_dispute,
+       reads<shopify::read_dispute_node>, reads<shopify::read_payout_node>, read_balance_transaction_node,
+       reads<shopify::read_order_edit>, reads<shopify::read_risk_assessment_change>,
+       reads<shopify::read_order_protection_change>, read_order});
   return 0;
 }
