@@ -170,7 +170,7 @@ void register_products(py::module_& room) {
       py::arg("allow_partial_updates") = false);
   room.def(
       "write_product_set",
-      [](const std::string& document, const py::dict& product, bool variants, bool media, bool tags,
+      [](const std::string& document, const py::object& product, bool variants, bool media, bool tags,
          bool synchronous) {
         return written(shopify::write_product_set(document, product_from(product), {variants, media, tags},
                                                   synchronous));

@@ -194,7 +194,9 @@ inline canonical::Seo seo_from(const py::handle& given) {
 
 inline std::int64_t id_from(const py::handle& given) { return int64_of(given, "an id"); }
 
+// One of Python's dictionaries, or a product that the core has read.
 inline canonical::Product product_from(const py::handle& given) {
+  if (py::isinstance<canonical::Product>(given)) return py::cast<const canonical::Product&>(given);
   Fields fields(given, "a product");
   canonical::Product product;
   product.id = fields.integer("id").value_or(0);

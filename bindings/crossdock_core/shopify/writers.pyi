@@ -20,6 +20,7 @@ from ..columns import Table
 from ..diff import LevelChanges
 from .catalogue import LineError
 from .messages import GraphqlError, UserError
+from .products import Product
 
 __all__ = [
     "BulkLines",
@@ -266,7 +267,7 @@ def write_price_updates(
 
 def write_product_set(
     document: str,
-    product: ProductInput,
+    product: ProductInput | Product,
     *,
     variants: bool = False,
     media: bool = False,
@@ -277,7 +278,8 @@ def write_product_set(
 
     Shopify deletes what is not in a list of this mutation, and leaves alone a list that is left out. Variants with
     their options, media and tags are written where asked for, and then whole; collections and metafields where they are
-    not None. InputError for variants that are not whole (``unlisted_variant_ids``) or empty.
+    not None. A product that was read is written as it was read. InputError for variants that are not whole
+    (``unlisted_variant_ids``) or empty.
     """
 
 def write_fixed_prices_add(
@@ -353,7 +355,7 @@ def bulk_prices(
     """Lines of productVariantsBulkUpdate, put together as ``write_price_updates`` does it."""
 
 def bulk_products(
-    products: Iterable[ProductInput],
+    products: Iterable[ProductInput | Product],
     *,
     variants: bool = False,
     media: bool = False,
