@@ -289,7 +289,7 @@ def fulfilment(given: Json) -> Json:
 def utc(text: str | None) -> str | None:
     if text is None:
         return None
-    return datetime.fromisoformat(text).astimezone(timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return datetime.fromisoformat(text).astimezone(timezone.utc).isoformat().replace("+00:00", "Z")
 
 
 def upper(text: str | None) -> str | None:

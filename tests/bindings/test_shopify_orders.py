@@ -9,14 +9,14 @@ from typing import Any
 import pytest
 from graphql import GraphQLSchema, execute, parse, validate
 from graphql.execution.values import get_variable_values
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 
 from crossdock_core import shopify
 from crossdock_core.errors import DecodeError
 from tests.bindings.bulk_lines import flattened, jsonl
 from tests.bindings.made_orders import lines as made_lines
 from tests.bindings.made_orders import orders as made_orders
-from tests.bindings.order_node import money_node, order_node
+from tests.bindings.order_node import bags, money_node, order_node
 from tests.bindings.plain import one_sided, plain
 from tests.bindings.published import (
     REPOSITORY,
@@ -29,6 +29,7 @@ from tests.bindings.published import (
     with_one_sided_sections,
 )
 from tests.bindings.reference import shopify_orders as reference
+from tests.bindings.whole_orders import whole_order
 from tests.contract.store_client import FULL_ORDER, StoreClient
 from tests.simulators.common.process import SimulatorProcess
 from tests.simulators.shopify.cost import SINGLE_COST_MAX, Meter
@@ -53,6 +54,7 @@ ONLY_QUERIED = {
     *("refunds.transactions.fees", "refunds.transactions.shop_amount", "refunds.transactions.shop_currency"),
     "fulfilments.lines.id",
 }
+TOLD_BY_ONE_OF_ANY_ORDER = ONLY_QUERIED | {"customer.email_consent.collected_from"}
 ONLY_CARRIED = {"refunds.transactions.message", "refunds.transactions.source_name"}
 
 
@@ -74,6 +76,25 @@ def test_a_rich_order_is_read_as_the_reference_reads_it() -> None:
 @given(made_orders())
 def test_any_order_is_read_as_the_reference_reads_it(payload: dict[str, Any]) -> None:
     assert plain(shopify.read_order(encode(payload))) == reference.order(payload)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(made_orders())
+def test_any_order_is_equal_as_webhook_as_node_and_as_lines_in_all_that_they_tell(made: dict[str, Any]) -> None:
+    payload = whole_order(made)
+    node = order_node(payload)
+    for one in bags(node):
+        one["presentmentMoney"]["currencyCode"] = payload["presentment_currency"]
+    carried, queried = plain(shopify.read_order(encode(payload))), shopify.read_order_node(encode(node))
+    assert carried == reference.order(payload)
+    # A node tells groups through the lines that are in one.
+    ungrouped = set() if payload["line_item_groups"] else {"line_groups"}
+    assert one_sided(plain(queried), carried) <= TOLD_BY_ONE_OF_ANY_ORDER | ungrouped
+    lines = flattened(node)
+    [listed] = shopify.read_orders_jsonl(jsonl([*lines[1:], lines[0]])).objects
+    # A file cannot tell that there are no returns.
+    assert one_sided(plain(listed), plain(queried)) <= {"return_ids"}
+    assert listed == queried or queried.return_ids == []
 
 
 @settings(max_examples=3, deadline=None)
