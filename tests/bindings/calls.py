@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import array
 import json
-from collections.abc import Callable
 from datetime import datetime, timezone
 from decimal import Decimal
 from functools import partial
@@ -17,52 +16,42 @@ from typing import Any
 from crossdock_core import columns, diff, http, hubspot, inventory, plan, shopify
 from crossdock_core.errors import CrossdockError
 
-from . import copy_format, node_of
-from .bulk_lines import flattened, jsonl
+from . import copy_format
+from .bulk_lines import jsonl
+from .change_calls import change_calls
+from .object_calls import object_calls
 from .order_node import order_node
 from .plain import plain
-from .published import REPOSITORY, distinct_examples, encode, example, rich_order
+from .published import REPOSITORY, encode, rich_order
+from .repeatable import Call, whole
 
-Call = Callable[[], object]
 CORPUS = REPOSITORY / "cpp" / "crossdock" / "wire"
 
 
 def every_call(folder: Path) -> dict[str, Call]:
     """By name; ``folder`` is for the files that are read."""
     return (
-        shopify_calls(folder) | hubspot_calls() | column_calls() | comparison_calls() | http_calls() | refused_calls()
+        object_calls(folder)
+        | message_calls()
+        | change_calls()
+        | hubspot_calls()
+        | column_calls()
+        | comparison_calls()
+        | http_calls()
+        | refused_calls()
     )
 
 
-def whole(read: Callable[..., Any], *given: Any, **named: Any) -> Call:
-    return lambda: plain(read(*given, **named))
+def message_calls() -> dict[str, Call]:
+    order = order_node(rich_order())
+    variants = (CORPUS / "shopify" / "corpus" / "variants.jsonl").read_bytes()
+    catalogue = shopify.read_variants_jsonl(variants)
 
+    def parts_of_a_catalogue() -> object:
+        reader = shopify.CatalogueReader(variants)
+        parts = [*iter(lambda: reader.next_tables(2), None)]
+        return [[table.rows() for table in part] for part in parts], plain(reader)
 
-def _readers_of_webhooks() -> dict[str, Call]:
-    """One for each reader, whichever of its topics comes first."""
-    found: dict[str, Call] = {}
-    for topic, body, _versions in distinct_examples(shopify.READERS):
-        read = shopify.READERS[topic]
-        name = (read.func if isinstance(read, partial) else read).__name__
-        found.setdefault(name, whole(read, body))
-    return found
-
-
-def shopify_calls(folder: Path) -> dict[str, Call]:
-    order, customer, company = order_node(rich_order()), node_of.customer(customer_payload()), company_node()
-    files = {
-        "read_orders_jsonl": jsonl(flattened(order)),
-        "read_customers_jsonl": jsonl(flattened(customer)),
-        "read_companies_jsonl": jsonl(flattened(company)),
-        "read_variants_jsonl": (CORPUS / "shopify" / "corpus" / "variants.jsonl").read_bytes(),
-    }
-    calls = _readers_of_webhooks()
-    for name, data in files.items():
-        (folder / name).write_bytes(data)
-        calls[name] = whole(getattr(shopify, name), data)
-        calls[f"{name} by path"] = whole(getattr(shopify, name), folder / name)
-    catalogue = shopify.read_variants_jsonl(files["read_variants_jsonl"])
-    changes = diff.LevelChanges.from_rows([(9007199254740993, 2, 0, 5), (3, 4, None, 0)])
     level = {
         "id": "gid://shopify/InventoryLevel/1?inventory_item_id=2",
         "item": {"id": "gid://shopify/InventoryItem/2"},
@@ -72,10 +61,7 @@ def shopify_calls(folder: Path) -> dict[str, Call]:
     }
     answer = encode({"data": {"a": 1}, "extensions": {"cost": {"requestedQueryCost": 1}}, "errors": [{"message": "m"}]})
     page = encode({"orders": {"nodes": [order], "pageInfo": {"hasNextPage": False, "endCursor": None}}})
-    return calls | {
-        "read_order_node": whole(shopify.read_order_node, encode(order)),
-        "read_customer_node": whole(shopify.read_customer_node, encode(customer)),
-        "read_company_node": whole(shopify.read_company_node, encode(company)),
+    return {
         "read_orders_page": whole(shopify.read_orders_page, page),
         "read_nodes": whole(shopify.read_nodes, encode({"nodes": [order, None]})),
         "read_levels": lambda: shopify.read_levels(encode({"nodes": [level, None]}))[0].rows(),
@@ -84,33 +70,20 @@ def shopify_calls(folder: Path) -> dict[str, Call]:
             shopify.read_user_errors, encode({"m": {"userErrors": [{"field": ["a"], "message": "x"}]}}), "m"
         ),
         "identify": whole(shopify.identify, "orders/create", encode(rich_order())),
+        "CatalogueReader": parts_of_a_catalogue,
         "variants": lambda: plain(catalogue.rows()) and catalogue.levels.rows(),
         "match_variants": whole(shopify.match_variants, catalogue, [(1, "A-1", None), (2, None, "400"), (3, "x", "y")]),
         "gid": lambda: shopify.legacy_id(shopify.gid("Order", 9007199254740993)),
         "write_request": lambda: shopify.write_request("query { shop { id } }", b'{"a": 1}'),
-        "write_inventory_set_quantities": lambda: shopify.write_inventory_set_quantities(
-            "mutation", changes, idempotency_key="k", reason="correction", reference_uri="u"
-        ),
     }
-
-
-def customer_payload() -> dict[str, Any]:
-    payload = example("customers/update", "2023-07") | {"tags": "b, a", "currency": "USD", "state": "enabled"}
-    consent = {"state": "subscribed", "opt_in_level": "single_opt_in", "consent_updated_at": "2026-01-01T00:00:00Z"}
-    return payload | {"email_marketing_consent": consent, "sms_marketing_consent": consent}
-
-
-def company_node() -> dict[str, Any]:
-    head = node_of.company(example("companies/update"))
-    roles = [{"id": "gid://shopify/CompanyContactRole/1", "name": "Buyer", "note": None}]
-    return head | {"contactRoles": {"nodes": roles}}
 
 
 def hubspot_calls() -> dict[str, Call]:
     corpus = CORPUS / "hubspot" / "corpus"
     bodies = {path.stem: path.read_bytes() for path in corpus.iterdir()}
-    readers = {
+    readers: dict[str, Any] = {
         "associations": hubspot.read_associations,
+        "associations_page": partial(hubspot.read_associations_page, from_id="1"),
         "association_types": hubspot.read_association_types,
         "batch_result": hubspot.read_batch_result,
         "error_body": hubspot.read_error,
@@ -127,15 +100,29 @@ def hubspot_calls() -> dict[str, Call]:
     link = hubspot.AssociationType("HUBSPOT_DEFINED", 507)
     whole_object = hubspot.ObjectInput("7", [("a", "b")], "t")
     new = hubspot.ObjectInput("", [("a", "b")], "t", associations=[hubspot.NewAssociation("9", [link])])
+
+    def inputs() -> object:
+        to = hubspot.NewAssociation("9", [hubspot.AssociationType("HUBSPOT_DEFINED", 507)])
+        return hubspot.ObjectInput("7", [("a", "b")], "t", associations=[to]), hubspot.AssociationInput(
+            "1", "2", [link]
+        )
+
+    association = hubspot.AssociationInput("1", "2", [link])
     contact = hubspot.read_object(bodies["object"])
     return {f"hubspot {name}": whole(read, bodies[name]) for name, read in readers.items()} | {
+        "inputs": inputs,
+        "names of properties": lambda: hubspot.engagement_properties() + hubspot.service_case_properties(),
+        "service_case_of": whole(hubspot.service_case_of, contact),
         "engagement_of": whole(hubspot.engagement_of, contact, score_property="fit"),
         "write_batch_upsert": lambda: hubspot.write_batch_upsert([whole_object], id_property="sku"),
+        "write_batch_update": lambda: hubspot.write_batch_update([whole_object], id_property="sku"),
+        "write_batch_archive": lambda: hubspot.write_batch_archive(["1", "2"]),
         "write_batch_create": lambda: hubspot.write_batch_create([new]),
         "write_batch_read": lambda: hubspot.write_batch_read(["1"], ["a"], "sku"),
-        "write_associations_create": lambda: hubspot.write_associations_create(
-            [hubspot.AssociationInput("1", "2", [link])]
-        ),
+        "write_associations_create": lambda: hubspot.write_associations_create([association]),
+        "write_associations_archive": lambda: hubspot.write_associations_archive([association]),
+        "write_associations_read": lambda: hubspot.write_associations_read([("1", None), ("2", "after")]),
+        "write_search": lambda: hubspot.write_search(property="p", greater_or_equal="1", properties=["a"]),
         "write_object_search": lambda: hubspot.write_object_search(
             groups=[[hubspot.Filter("p", "IN", values=["a", "b"])]], query="w"
         ),
@@ -234,10 +221,23 @@ def http_calls() -> dict[str, Call]:
 
     # Plain http to another host is refused before anything is opened.
     refused = http.Request("POST", "http://shop.example/", headers=[("X-A", "b")], body=b"{}")
+    [response] = client.perform([refused])
     return {
         "http.Client": made_and_closed,
         "http.Client.perform": lambda: plain(client.perform([refused])),
         "http budgets": budgets,
+        "http.Request": lambda: http.Request("GET", "https://shop.example/", headers=[("X-A", "b")]),
+        "http.decide": lambda: http.decide(
+            system="shopify",
+            resume="read",
+            outcome="answered",
+            status=429,
+            error_code=None,
+            attempt=1,
+            retry_after=2.0,
+            jitter=0.5,
+        ),
+        "http.retry_after_seconds": lambda: http.retry_after_seconds(response, datetime.now(timezone.utc)),
     }
 
 

@@ -97,7 +97,7 @@ def bulk_mutation_calls() -> dict[str, Call]:
 
 def difference_calls() -> dict[str, Call]:
     desired = product()
-    observed = shopify.read_products_jsonl((CORPUS / "products.jsonl").read_bytes()).objects[0]
+    observed = shopify.read_product((CORPUS / "product_webhook.json").read_bytes())
     altered = shopify.read_product(encode(_renamed(desired)))
     older = shopify.read_order(encode(rich_order()))
     newer = shopify.read_order(encode(rich_order() | {"note": "changed", "line_items": [], "refunds": []}))

@@ -42,7 +42,7 @@ def fulfilment_order_node() -> dict[str, Any]:
 
 
 def order_of_a_return() -> dict[str, Any]:
-    returned = node_of.whole_return(example("returns/request"))
+    returned = node_of.whole_return(example("returns/request") | {"name": "#1-R1"})
     return {"id": "gid://shopify/Order/1", "returns": {"nodes": [returned]}}
 
 
@@ -78,9 +78,9 @@ def nodes() -> dict[str, bytes]:
         "company_contact_node": node_of.contact(example("company_contacts/update")),
         "company_location_node": node_of.location(example("company_locations/update")),
         "market_node": node_of.market(example("markets/update")),
-        "fulfilment_node": node_of.fulfilment(example("fulfillments/update")),
+        "fulfilment_node": node_of.fulfilment(example("fulfillments/update") | {"service": "manual"}),
         "fulfilment_order_node": fulfilment_order_node(),
-        "return_node": node_of.whole_return(example("returns/request")),
+        "return_node": node_of.whole_return(example("returns/request") | {"name": "#1-R1"}),
         "tender_transaction_node": tender_transaction_node(),
     }
     seeds = {path.stem: path.read_bytes() for path in CORPUS.glob("*_node.json")}

@@ -15,6 +15,8 @@ from crossdock_core import columns, diff, http, hubspot, inventory, plan, sales,
 
 from .calls import every_call
 
+# The type of a method that the core defines.
+INSTANCE_METHOD = type(vars(http.Client)["__init__"])
 MODULES: tuple[ModuleType, ...] = (columns, diff, http, hubspot, inventory, plan, sales, shopify)
 
 
@@ -24,9 +26,10 @@ def functions_of(module: ModuleType) -> dict[str, Callable[..., Any]]:
 
 
 def classes_of(module: ModuleType) -> dict[str, type]:
-    """The classes that are made by calling them."""
+    """The classes that are made by calling them: the others have the constructor that refuses, a slot."""
     public = {name: getattr(module, name) for name in module.__all__}
-    return {name: value for name, value in public.items() if isinstance(value, type) and "__init__" in vars(value)}
+    classes = {name: value for name, value in public.items() if isinstance(value, type)}
+    return {name: made for name, made in classes.items() if type(vars(made).get("__init__")) is INSTANCE_METHOD}
 
 
 def place(module: ModuleType, name: str) -> str:

@@ -24,10 +24,11 @@ from crossdock_core.errors import CrossdockError, InputError
 
 from . import copy_format, node_of
 from .bulk_lines import flattened, jsonl
-from .calls import company_node, customer_payload, every_call
+from .calls import every_call
 from .loopback_server import LoopbackServer
+from .object_calls import company_node, customer_payload, fulfilment_order_node, order_of_a_return
 from .order_node import order_node
-from .published import REPOSITORY, encode, example, rich_order
+from .published import REPOSITORY, encode, rich_order
 from .threads import advances_during
 
 # CONTRIBUTING.md names it: how often each call is repeated. What is kept once a call shows at any number.
@@ -106,16 +107,6 @@ def lines_of(node: dict[str, Any], many: int) -> bytes:
     """A bulk file of so many objects like this one."""
     kind, _, _ = node["id"].rpartition("/")
     return b"".join(jsonl(flattened(node | {"id": f"{kind}/{number + 1}"})) for number in range(many))
-
-
-def fulfilment_order_node() -> dict[str, Any]:
-    payload = example("fulfillment_orders/placed_on_hold")["fulfillment_order"] | {"request_status": "unsubmitted"}
-    return node_of.fulfilment_order(payload, [])
-
-
-def order_of_a_return() -> dict[str, Any]:
-    returned = node_of.whole_return(example("returns/request"))
-    return {"id": "gid://shopify/Order/1", "returns": {"nodes": [returned]}}
 
 
 def levels(rows: int) -> columns.LevelColumns:
