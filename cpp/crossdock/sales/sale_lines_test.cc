@@ -11,6 +11,7 @@ namespace crossdock::sales {
 namespace {
 
 using base::Decimal;
+using canonical::DiscountAllocation;
 using canonical::Order;
 using canonical::OrderLine;
 using canonical::ShippingLine;
@@ -32,7 +33,29 @@ Mapping mapping() {
   return mapping;
 }
 
-TaxLine vat(Decimal price) { return {"VAT", Decimal(1, 1), price, std::nullopt}; }
+TaxLine tax_of(const std::string& title, Decimal price) {
+  TaxLine tax;
+  tax.title = title;
+  tax.rate = Decimal(1, 1);
+  tax.price = price;
+  return tax;
+}
+
+TaxLine vat(Decimal price) { return tax_of("VAT", price); }
+
+DiscountAllocation allocation(Decimal amount, std::int64_t application_index) {
+  DiscountAllocation part;
+  part.amount = amount;
+  part.application_index = application_index;
+  return part;
+}
+
+ShippingLine shipping(const std::string& title, Decimal price = Decimal()) {
+  ShippingLine line;
+  line.title = title;
+  line.price = price;
+  return line;
+}
 
 OrderLine mugs(std::int64_t quantity, Decimal price) {
   OrderLine line;
@@ -60,8 +83,8 @@ std::vector<std::string> lacking(const Order& order, const Mapping& mapping) {
 
 TEST(SaleLines, GoodsShippingAndExtrasStandInTheirOrder) {
   Order sold = order({mugs(2, Decimal(1000, 2)), mugs(0, Decimal(1000, 2))});
-  sold.shipping_lines.push_back(ShippingLine{.title = "Standard", .price = Decimal(490, 2)});
-  sold.shipping_lines.push_back(ShippingLine{.title = "Removed", .is_removed = true});
+  sold.shipping_lines = {shipping("Standard", Decimal(490, 2)), shipping("Removed")};
+  sold.shipping_lines[1].is_removed = true;
   sold.total_tip = Decimal(250, 2);
   const SaleLines made = sale_lines(sold, mapping());
   ASSERT_TRUE(made.lacks.empty());
@@ -83,9 +106,9 @@ TEST(SaleLines, GoodsShippingAndExtrasStandInTheirOrder) {
 
 TEST(SaleLines, ADiscountIsAPercentageOrALineOfTheSameTaxes) {
   OrderLine exact = mugs(2, Decimal(1000, 2));
-  exact.discount_allocations = {{Decimal(200, 2), 0}, {Decimal(50, 2), 1}};
+  exact.discount_allocations = {allocation(Decimal(200, 2), 0), allocation(Decimal(50, 2), 1)};
   OrderLine odd = mugs(1, Decimal(999999, 2));
-  odd.discount_allocations = {{Decimal(1, 2), 0}};
+  odd.discount_allocations = {allocation(Decimal(1, 2), 0)};
   const SaleLines made = sale_lines(order({exact, odd}), mapping());
   ASSERT_EQ(made.lines.size(), 3U);
   EXPECT_EQ(made.lines[0].discount_percent, Decimal(1250, 2));
@@ -99,7 +122,7 @@ TEST(SaleLines, ADiscountIsAPercentageOrALineOfTheSameTaxes) {
 
 TEST(SaleLines, ATaxThatChargedNothingNeedsNoneUnlessItsAmountWasRoundedAway) {
   OrderLine exempt = mugs(1, Decimal(10, 0));
-  exempt.tax_lines = {TaxLine{"Unknown", Decimal(1, 1), Decimal(), std::nullopt}};
+  exempt.tax_lines = {tax_of("Unknown", Decimal())};
   EXPECT_TRUE(sale_lines(order({exempt}), mapping()).lines[0].tax_ids.empty());
   OrderLine tiny = mugs(1, Decimal(4, 2));
   tiny.tax_lines = {vat(Decimal())};
@@ -117,9 +140,9 @@ TEST(SaleLines, WhatIsLackingIsToldInTheOrderOfTheLines) {
   unknown.tax_lines[0].title = "City";
   OrderLine custom = mugs(1, Decimal(999999, 2));
   custom.variant_id.reset();
-  custom.discount_allocations = {{Decimal(1, 2), 0}};
+  custom.discount_allocations = {allocation(Decimal(1, 2), 0)};
   Order sold = order({unknown, custom});
-  sold.shipping_lines.push_back(ShippingLine{.title = " Drone "});
+  sold.shipping_lines.push_back(shipping(" Drone "));
   sold.total_duties = Decimal(1, 0);
   Mapping lean = mapping();
   lean.custom_product.reset();
@@ -147,7 +170,7 @@ TEST(SaleLines, ACurrencyAndTooManyLinesAreLackingByThemselves) {
 TEST(SaleLines, AmountsBeyond64BitsAreLackingAndNotWrapped) {
   const Decimal largest(std::numeric_limits<std::int64_t>::max(), 2);
   OrderLine discounted = mugs(1, Decimal(1, 0));
-  discounted.discount_allocations = {{largest, 0}, {largest, 0}};
+  discounted.discount_allocations = {allocation(largest, 0), allocation(largest, 0)};
   EXPECT_THAT(lacking(order({mugs(2, largest)}), mapping()), ElementsAre("order amount"));
   EXPECT_THAT(lacking(order({discounted}), mapping()), ElementsAre("order amount"));
 }
