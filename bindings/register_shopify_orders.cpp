@@ -1,5 +1,9 @@
 #include <pybind11/stl.h>
 
+#include <memory>
+#include <string>
+#include <utility>
+
 #include "crossdock/wire/shopify/order.h"
 #include "crossdock/wire/shopify/order_events.h"
 #include "register.h"
@@ -266,6 +270,17 @@ void register_order_event_values(py::module_& room) {
       .def_readonly("eligibility", &OrderProtectionChange::eligibility);
 }
 
+// An order is large, and Python reads many of them: it is moved once, to where it stays.
+std::unique_ptr<canonical::Order> read_order(const py::buffer& body, const std::string& topic) {
+  const InputBytes bytes(body);
+  absl::StatusOr<canonical::Order> order = [&] {
+    const GilReleasedFor released(bytes.text().size());
+    return shopify::read_order(bytes.text(), topic);
+  }();
+  throw_unless_ok(order.status());
+  return std::make_unique<canonical::Order>(*std::move(order));
+}
+
 }  // namespace
 
 void register_shopify_orders(py::module_& module) {
@@ -278,7 +293,7 @@ void register_shopify_orders(py::module_& module) {
   register_order_content(order);
   register_order_totals(order);
   register_order_event_values(room);
-  topic_reader(room, "read_order", shopify::read_order, py::arg("topic") = "orders/create");
+  room.def("read_order", &read_order, py::arg("body"), py::arg("topic") = "orders/create");
   reader(room, "read_order_node", shopify::read_order_node);
   register_bulk<canonical::Order>(room, "BulkOrders", "read_orders_jsonl", shopify::read_orders_bulk);
   reader(room, "read_order_edit", shopify::read_order_edit);

@@ -12,6 +12,32 @@ constexpr std::array<std::string_view, 8> kNothingFulfilled = {
     "unfulfilled", "open",      "pending_fulfillment", "in_progress",
     "on_hold",     "scheduled", "request_declined",    "fulfillment_not_required"};
 
+// A number or a string as it was written, without quotes.
+std::string_view written(const json::Value& value) {
+  std::string_view raw = value.raw();
+  if (value.is(json::Type::kString)) raw = raw.substr(1, raw.size() - 2);
+  return raw;
+}
+
+// What `value` says, where another amount is known: most amounts of an order are written several times in the
+// very same bytes, which need not be read again.
+base::Decimal decimal_like(json::Decoding& decoding, const json::Value& value, std::string_view known_text,
+                           const base::Decimal& known) {
+  return json::same_text(written(value), known_text) ? known : decoding.decimal(value);
+}
+
+bool are_capitals(std::string_view text) {
+  return std::all_of(text.begin(), text.end(),
+                     [](char character) { return character >= 'A' && character <= 'Z'; });
+}
+
+// Takes what stands before the next quote off the front of `text`.
+std::string_view take_to_quote(std::string_view& text) {
+  const std::string_view taken = text.substr(0, text.find('"'));
+  text.remove_prefix(taken.size());
+  return taken;
+}
+
 std::string trimmed(std::string_view text) {
   const std::size_t first = text.find_first_not_of(" \t\r\n");
   if (first == std::string_view::npos) return {};
@@ -20,7 +46,31 @@ std::string trimmed(std::string_view text) {
 
 }  // namespace
 
-base::Decimal MoneyReader::amount(const json::Object& money, std::string& currency) const {
+BagPattern::BagPattern(const MoneyNames& names, const Currencies& currencies) {
+  // Letters alone are written in one way only.
+  if (currencies.shop.empty() || currencies.presentment.empty()) return;
+  if (!are_capitals(currencies.shop) || !are_capitals(currencies.presentment)) return;
+  const auto quoted = [](std::string_view text) { return '"' + std::string(text) + '"'; };
+  const std::string before_amount = ":{" + quoted("amount") + ":\"";
+  const std::string behind_amount = "\"," + quoted(names.currency) + ':';
+  begin_ = '{' + quoted(names.shop) + before_amount;
+  middle_ = behind_amount + quoted(currencies.shop) + "}," + quoted(names.presentment) + before_amount;
+  end_ = behind_amount + quoted(currencies.presentment) + "}}";
+}
+
+std::optional<BagPattern::Amounts> BagPattern::amounts_of(std::string_view raw) const {
+  if (begin_.empty() || !raw.starts_with(begin_)) return std::nullopt;
+  raw.remove_prefix(begin_.size());
+  Amounts amounts;
+  amounts.shop = take_to_quote(raw);
+  if (!raw.starts_with(middle_)) return std::nullopt;
+  raw.remove_prefix(middle_.size());
+  amounts.presentment = take_to_quote(raw);
+  if (raw != end_) return std::nullopt;
+  return amounts;
+}
+
+json::Value MoneyReader::amount(const json::Object& money, std::string& currency) const {
   std::string kept;
   const std::string_view told = money.text_view(names_.currency, kept);
   if (told != currency) {
@@ -30,18 +80,40 @@ base::Decimal MoneyReader::amount(const json::Object& money, std::string& curren
       money.decoding().fail(money.find(names_.currency), "the currency the order says", "another currency");
     }
   }
-  return money.decimal("amount");
+  return money.require("amount", "a decimal number");
+}
+
+std::optional<std::string_view> MoneyReader::usual_sides(std::string_view bag, base::Decimal& shop,
+                                                         std::optional<base::Decimal>& presentment) const {
+  const std::optional<BagPattern::Amounts> amounts = pattern_.amounts_of(bag);
+  if (!amounts.has_value()) return std::nullopt;
+  const base::ParsedDecimal ours = base::Decimal::parse(amounts->shop);
+  const base::ParsedDecimal theirs = json::same_text(amounts->shop, amounts->presentment)
+                                         ? ours
+                                         : base::Decimal::parse(amounts->presentment);
+  if (ours.fault.has_value() || theirs.fault.has_value()) return std::nullopt;
+  shop = ours.value;
+  presentment = theirs.value;
+  return amounts->shop;
+}
+
+std::string_view MoneyReader::sides(const json::Object& bag, base::Decimal& shop,
+                                    std::optional<base::Decimal>& presentment) {
+  if (const auto usual = usual_sides(bag.value().raw(), shop, presentment)) return *usual;
+  const json::Value own = amount(bag.object(names_.shop), currencies_.shop);
+  shop = bag.decoding().decimal(own);
+  const json::Value other = bag.find(names_.presentment);
+  if (other.has_content()) {
+    presentment = bag.decoding().decimal(amount(bag.decoding().object(other), currencies_.presentment));
+  } else if (currencies_.are_same()) {
+    presentment = shop;
+  }
+  return written(own);
 }
 
 void MoneyReader::bag_itself(const json::Object& bag, base::Decimal& shop,
                              std::optional<base::Decimal>& presentment) {
-  shop = amount(bag.object(names_.shop), currencies_.shop);
-  const json::Value other = bag.find(names_.presentment);
-  if (other.has_content()) {
-    presentment = amount(bag.decoding().object(other), currencies_.presentment);
-  } else if (currencies_.are_same()) {
-    presentment = shop;
-  }
+  sides(bag, shop, presentment);
 }
 
 void MoneyReader::bag(const json::Object& owner, std::string_view key, base::Decimal& shop,
@@ -60,19 +132,23 @@ void MoneyReader::bag_or_zero(const json::Object& owner, std::string_view key, b
 }
 
 base::Decimal MoneyReader::shop(const json::Object& owner, std::string_view key) {
-  return amount(owner.object(key).object(names_.shop), currencies_.shop);
+  return owner.decoding().decimal(amount(owner.object(key).object(names_.shop), currencies_.shop));
 }
 
 std::optional<base::Decimal> MoneyReader::optional_shop(const json::Object& owner, std::string_view key) {
   const json::Value found = owner.find(key);
   if (!found.has_content()) return std::nullopt;
-  return amount(owner.decoding().object(found).object(names_.shop), currencies_.shop);
+  base::Decimal shop;
+  std::optional<base::Decimal> presentment;
+  if (usual_sides(found.raw(), shop, presentment).has_value()) return shop;
+  json::Decoding& decoding = owner.decoding();
+  return decoding.decimal(amount(decoding.object(found).object(names_.shop), currencies_.shop));
 }
 
 void MoneyReader::bag_with_plain(const json::Object& bag, const json::Value& plain, std::string_view bag_key,
                                  base::Decimal& shop, std::optional<base::Decimal>& presentment) {
-  bag_itself(bag, shop, presentment);
-  if (plain.has_content() && bag.decoding().decimal(plain) != shop) {
+  const std::string_view text = sides(bag, shop, presentment);
+  if (plain.has_content() && decimal_like(bag.decoding(), plain, text, shop) != shop) {
     bag.decoding().fail(plain, "the same amount as in " + std::string(bag_key), "another amount");
   }
 }

@@ -29,12 +29,37 @@ struct Currencies {
   [[nodiscard]] bool are_same() const { return !shop.empty() && shop == presentment; }
 };
 
+// How the bags of an order are written by a sender that puts no spaces and always the same order of keys, as
+// Shopify does:
+//
+//   {"shop_money":{"amount":"9.99","currency_code":"USD"},"presentment_money":{"amount":"9.99",...}}
+//
+// Where all that surrounds the two amounts is the same, byte by byte, nothing needs to be looked up in a bag.
+class BagPattern {
+ public:
+  struct Amounts {
+    std::string_view shop;
+    std::string_view presentment;
+  };
+
+  BagPattern() = default;  // Of no bag.
+  BagPattern(const MoneyNames& names, const Currencies& currencies);
+
+  // The two amounts of a bag that is written so, as they are written; `raw` is a whole JSON value.
+  [[nodiscard]] std::optional<Amounts> amounts_of(std::string_view raw) const;
+
+ private:
+  std::string begin_;
+  std::string middle_;
+  std::string end_;
+};
+
 // Reads money bags of one order and sees to it that each amount is in the currency the order says. The
 // buyer's side of a bag may be left out; it is then the store's where the currencies are the same, else none.
 class MoneyReader {
  public:
   MoneyReader(const MoneyNames& names, Currencies currencies)
-      : names_(names), currencies_(std::move(currencies)) {}
+      : names_(names), currencies_(std::move(currencies)), pattern_(names, currencies_) {}
   // For an object that stands alone and does not say its currencies: the first amount on each side does.
   explicit MoneyReader(const MoneyNames& names) : names_(names), learns_(true) {}
 
@@ -66,10 +91,18 @@ class MoneyReader {
                              std::optional<base::Decimal>& shop, std::optional<base::Decimal>& presentment);
 
  private:
-  [[nodiscard]] base::Decimal amount(const json::Object& money, std::string& currency) const;
+  // Sees to the currency of one side of a bag, and gives its amount as it was written.
+  [[nodiscard]] json::Value amount(const json::Object& money, std::string& currency) const;
+  // The two sides of a bag; says how the store's side is written.
+  std::string_view sides(const json::Object& bag, base::Decimal& shop,
+                         std::optional<base::Decimal>& presentment);
+  // The same of a bag that is written as most are; nothing is read of any other.
+  [[nodiscard]] std::optional<std::string_view> usual_sides(std::string_view bag, base::Decimal& shop,
+                                                            std::optional<base::Decimal>& presentment) const;
 
   MoneyNames names_;
   Currencies currencies_;
+  BagPattern pattern_;
   bool learns_ = false;
 };
 

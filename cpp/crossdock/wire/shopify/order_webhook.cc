@@ -28,8 +28,7 @@ using canonical::ShippingLine;
 using canonical::TaxLine;
 using json::Object;
 
-Customer read_customer(const Object& from) {
-  Customer customer;
+void read_customer(const Object& from, Customer& customer) {
   customer.id = from.id("id");
   customer.email = from.optional_text("email");
   customer.first_name = from.optional_text("first_name");
@@ -42,7 +41,6 @@ Customer read_customer(const Object& from) {
   // Versions before 2025-01 tell consent here; since then it has topics of its own.
   customer.email_consent = optional_part(from, "email_marketing_consent", read_consent_payload);
   customer.sms_consent = optional_part(from, "sms_marketing_consent", read_consent_payload);
-  return customer;
 }
 
 std::pair<std::string, std::string> read_property(const Object& from) {
@@ -244,7 +242,9 @@ void read_origin(const Object& from, Order& order) {
 }
 
 void read_buyer(const Object& from, Order& order) {
-  order.customer = optional_part(from, "customer", read_customer);
+  if (const auto customer = from.optional_object("customer")) {
+    read_customer(*customer, order.customer.emplace());
+  }
   order.company = optional_part(from, "company", read_company);
   order.payment_terms = optional_part(from, "payment_terms", read_payment_terms);
   order.billing_address = optional_part(from, "billing_address", read_address);
@@ -307,8 +307,7 @@ void read_aftermath(const Object& from, const MoneyReader& money, Order& order) 
   std::sort(order.return_ids->begin(), order.return_ids->end());
 }
 
-Order read_payload(const Object& from) {
-  Order order;
+void read_payload(const Object& from, Order& order) {
   read_head(from, order);
   read_origin(from, order);
   MoneyReader money(kWebhookMoney, {order.currency, order.presentment_currency});
@@ -326,13 +325,23 @@ Order read_payload(const Object& from) {
   read_totals(from, money, order);
   read_current_totals(from, money, order);
   read_aftermath(from, money, order);
-  return order;
 }
 
 }  // namespace
 
 absl::StatusOr<Order> read_order(std::string_view body, const std::string& topic) {
-  return read_whole(body, topic, read_payload);
+  // An order is large: it is read where it stays, so that none of it is moved.
+  absl::StatusOr<Order> order(absl::in_place);
+  const json::Source source{kSystem, topic};
+  json::Document document;
+  if (absl::Status status = document.parse(body, source); !status.ok()) {
+    order = std::move(status);
+    return order;
+  }
+  json::Decoding decoding(document, source);
+  read_payload(decoding.root(), *order);
+  if (decoding.failed()) order = decoding.finish(true).status();
+  return order;
 }
 
 }  // namespace crossdock::shopify
