@@ -1,4 +1,7 @@
-"""An order's webhook to the dictionaries that ORM create consumes: the core against orjson and a mapping in Python."""
+"""An order's webhook to the dictionaries that ORM create consumes: the core against orjson and a mapping in Python.
+
+They are the sale order's with its lines, and those of its partners: customer, delivery and invoice address.
+"""
 
 import sys
 
@@ -10,6 +13,7 @@ from tests.bindings.reference.sale_order import Mapping, carrier_key, tax_key
 from ._harness import alternate, figure, memory_bandwidth, report, require_equal
 from ._order_bodies import bodies, repeated
 from ._order_mapping import OrderMapping
+from ._partner_mapping import PartnerMapping
 
 BAR = 3
 CALLS = 200
@@ -31,18 +35,31 @@ def mapping_for(order):
     )
 
 
+def places_for(order):
+    """Odoo's records for the codes in an order's addresses."""
+    found = [order.billing_address, order.shipping_address, order.customer.default_address]
+    return {
+        "countries": {address.country_code: 200 for address in found},
+        "states": {(address.country_code, address.province_code): 7 for address in found},
+    }
+
+
 def main():
     bandwidth = memory_bandwidth()["read_bytes_per_second"]
     passed = []
     for name, body in bodies().items():
-        mapping = mapping_for(shopify.read_order(body))
-        ours, theirs = sales.SaleMapping(**vars(mapping)), OrderMapping(mapping)
+        order = shopify.read_order(body)
+        mapping, places = mapping_for(order), places_for(order)
+        ours = sales.SaleMapping(**vars(mapping)).values, sales.PartnerMapping(**places).values
+        theirs = OrderMapping(mapping).values, PartnerMapping(**places).values
 
         def with_core(body, ours=ours):
-            return ours.values(shopify.read_order(body))[0]
+            order = shopify.read_order(body)
+            return ours[0](order)[0], ours[1](order)
 
         def with_python(body, theirs=theirs):
-            return theirs.values(orjson.loads(body))
+            order = orjson.loads(body)
+            return theirs[0](order), theirs[1](order)
 
         require_equal(f"the {name} order", with_core(body), with_python(body))
         pair = alternate(

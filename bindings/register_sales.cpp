@@ -19,14 +19,9 @@ using sales::Lack;
 using sales::SaleLine;
 using sales::SaleLines;
 
-std::string text_of(const py::handle& value, const char* what) {
-  if (!py::isinstance<py::str>(value)) throw py::type_error(std::string(what) + " must be a str");
-  return py::cast<std::string>(value);
-}
-
 sales::Product product_of(const py::handle& given) {
   const py::tuple row = row_of(given, 2, 2);
-  return {int64_of(row[0], "the product's id"), text_of(row[1], "the product's name")};
+  return {int64_of(row[0], "the product's id"), text_given(row[1], "the product's name")};
 }
 
 std::optional<std::int64_t> optional_id(const py::object& given, const char* what) {
@@ -79,9 +74,9 @@ class SaleMapping {
     sale_fields_.client_order_ref.set(values, to_python(std::string_view(order.name)));
     sale_fields_.origin.set(values, to_python(origin_ + " " + order.name));
     sale_fields_.date_order.set(values, odoo_datetime(order.processed_at.value_or(order.created_at)));
-    sale_fields_.note.set(values, text_or_false(order.note));
+    sale_fields_.note.set(values, text_or_false(order.note.value_or("")));
     sale_fields_.crossdock_remote_id.set(values, to_python(std::to_string(order.id)));
-    sale_fields_.crossdock_financial_status.set(values, text_or_false(order.financial_status));
+    sale_fields_.crossdock_financial_status.set(values, text_or_false(order.financial_status.value_or("")));
     sale_fields_.crossdock_remote_total.set(values, to_python(odoo_double(sales::expected_total(order))));
     const py::list lines(made.lines.size());
     for (std::size_t index = 0; index < made.lines.size(); ++index) {
@@ -120,12 +115,6 @@ class SaleMapping {
     return commands;
   }
 
-  // Odoo's way to say that a text is not there.
-  static py::object text_or_false(const std::optional<std::string>& text) {
-    if (!text.has_value() || text->empty()) return py::bool_(false);
-    return to_python(std::string_view(*text));
-  }
-
   sales::Mapping mapping_;
   py::dict header_;
   std::string origin_;
@@ -143,14 +132,14 @@ void fill(sales::Mapping& mapping, const py::dict& products, const py::dict& tax
     mapping.products.emplace(int64_of(variant_id, "the variant's id"), product_of(product));
   }
   for (const auto& [key, tax_id] : taxes) {
-    mapping.taxes.emplace(text_of(key, "the tax's key"), int64_of(tax_id, "the tax's id"));
+    mapping.taxes.emplace(text_given(key, "the tax's key"), int64_of(tax_id, "the tax's id"));
   }
   for (const auto& [key, product] : carriers) {
-    mapping.carriers.emplace(text_of(key, "the carrier's key"), product_of(product));
+    mapping.carriers.emplace(text_given(key, "the carrier's key"), product_of(product));
   }
   for (const auto& [code, given] : currencies) {
     const py::tuple row = row_of(given, 2, 2);
-    mapping.currencies.emplace(text_of(code, "the currency's code"),
+    mapping.currencies.emplace(text_given(code, "the currency's code"),
                                sales::Currency{int64_of(row[0], "the currency's id"),
                                                int32_of(row[1], "the digits of the currency")});
   }
@@ -169,8 +158,8 @@ SaleMapping make_mapping(const py::dict& products, const py::dict& taxes, const 
   mapping.percent_digits = percent_digits;
   mapping.lines_max = lines_max;
   const py::tuple names = row_of(labels, 4, 4);
-  mapping.labels = {text_of(names[0], "a label"), text_of(names[1], "a label"), text_of(names[2], "a label"),
-                    text_of(names[3], "a label")};
+  mapping.labels = {text_given(names[0], "a label"), text_given(names[1], "a label"),
+                    text_given(names[2], "a label"), text_given(names[3], "a label")};
   auto copy = py::reinterpret_steal<py::dict>(PyDict_Copy(header.ptr()));
   if (!copy) throw py::error_already_set();
   return {std::move(mapping), std::move(copy), std::move(origin)};
@@ -194,6 +183,7 @@ void register_sales(py::module_& module) {
            py::arg("discount_product"), py::arg("percent_digits"), py::arg("lines_max"), py::arg("labels"),
            py::arg("header"), py::arg("origin"))
       .def("values", &SaleMapping::values, py::arg("order"));
+  register_sales_partners(room);
   room.def("expected_total", &sales::expected_total, py::arg("order"));
 }
 

@@ -61,6 +61,18 @@ inline py::object to_python(std::string_view text) {
   return owned_or_throw(PyUnicode_DecodeUTF8(text.data(), static_cast<Py_ssize_t>(text.size()), nullptr));
 }
 
+// Odoo's way to say that a text is not there.
+inline py::object text_or_false(std::string_view text) {
+  if (text.empty()) return py::bool_(false);
+  return to_python(text);
+}
+
+// A text that a caller gives.
+inline std::string text_given(const py::handle& value, const char* what) {
+  if (!py::isinstance<py::str>(value)) throw py::type_error(std::string(what) + " must be a str");
+  return py::cast<std::string>(value);
+}
+
 // A key of many dictionaries: made once, so that each of them is filled without making or hashing it again.
 class FieldName {
  public:
@@ -73,6 +85,9 @@ class FieldName {
  private:
   py::object name_;
 };
+
+// The part of the room that makes partners, in its module.
+void register_sales_partners(py::module_& room);
 
 // One of Odoo's commands for fields of many records: (0, 0, values) creates, (6, 0, ids) sets.
 inline py::object x2many_command(const py::object& code, const py::object& zero, const py::object& argument) {

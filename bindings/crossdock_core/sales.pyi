@@ -3,7 +3,7 @@ from typing import Any
 
 from .shopify import Order
 
-__all__ = ["Lack", "SaleMapping", "expected_total"]
+__all__ = ["Lack", "PartnerMapping", "SaleMapping", "expected_total"]
 
 class Lack:
     """Something that the mapping has no entry for, and what in the order needs it."""
@@ -30,6 +30,27 @@ class Lack:
     @property
     def amount(self) -> Decimal | None:
         """Of a discount that no percentage expresses, in the order's currency."""
+
+class PartnerMapping:
+    """Which of Odoo's countries and states stand for the codes in addresses."""
+
+    def __init__(self, *, countries: dict[str, int], states: dict[tuple[str, str], int]) -> None:
+        """
+        :param countries: by ISO 3166-1 alpha-2 code: Odoo's id
+        :param states: by the code of the country and the state's own: Odoo's id
+
+        TypeError for values of another type, ValueError for tuples of another length, OverflowError for ids beyond 64
+        bits.
+        """
+    def values(self, order: Order) -> tuple[dict[str, Any], dict[str, Any] | None, dict[str, Any] | None]:
+        """The values to create the customer, the delivery and the invoice address of an order with.
+
+        All texts of addresses and names without white space at the ends and with one space between words, and False
+        where there is none; ids of countries and states are False where the code is not known. The customer's have the
+        fields of the invoice address, else of the delivery address, else of the customer's own, if there is any; its
+        e-mail address and the customer's and the order's phone number are as the store has them. An address is None
+        where the order has none, or none that says more than a name.
+        """
 
 class SaleMapping:
     """What of Odoo's stands for what of the store's, for one connection and as many orders as wanted.

@@ -21,7 +21,4 @@ namespace crossdock::sales {
 // "variant:77".
 [[nodiscard]] std::string product_key(std::int64_t variant_id);
 
-// Without white space at both ends, as Python's str.strip() understands it. `text` is valid UTF-8.
-[[nodiscard]] std::string_view stripped(std::string_view text);
-
 }  // namespace crossdock::sales

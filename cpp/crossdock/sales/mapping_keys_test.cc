@@ -23,14 +23,6 @@ TEST(TaxKey, ARateOfMoreDigitsRoundsAsTheFloatDoes) {
   EXPECT_EQ(tax_key("", Decimal(1234565, 7), false), "|0.123456|excluded") << "the float is a little less";
 }
 
-TEST(Stripped, TakesAwayWhatPythonTakesAway) {
-  EXPECT_EQ(stripped(" \t\n\x1c VAT 21 % \r\x1f"), "VAT 21 %");
-  EXPECT_EQ(stripped("\u00a0\u2028VAT\u3000\u0085"), "VAT");
-  EXPECT_EQ(stripped("\u200bVAT\u00e9"), "\u200bVAT\u00e9") << "a zero width space is no white space";
-  EXPECT_EQ(stripped(" \u2003 "), "");
-  EXPECT_EQ(stripped(""), "");
-}
-
 TEST(CarrierKey, HasWordsForNoTitle) {
   EXPECT_EQ(carrier_key(" Standard "), "Standard");
   EXPECT_EQ(carrier_key("  "), "(no shipping method)");

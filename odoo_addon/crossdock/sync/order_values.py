@@ -26,7 +26,7 @@ class OrderValues:
     def __init__(self, connection, orders):
         self.connection = connection
         self.env = connection.env
-        self.partners = Partners(connection)
+        self.partners = Partners(connection, orders)
         self._mapping = self._look_up(orders)
 
     def of(self, order):

@@ -1,31 +1,35 @@
 """Customers and their addresses: found by binding, then by e-mail, never by a fuzzy search; else created."""
 
+from functools import cached_property
+
 from odoo.tools import SQL, email_normalize
+
+from crossdock_core import sales
 
 
 class Partners:
     """Partners of one batch of orders. Within a batch nobody is created twice."""
 
-    def __init__(self, connection):
+    def __init__(self, connection, orders):
         self.connection = connection
         self.env = connection.env
         self._by_customer = {}
         self._by_email = {}
-        self._countries = {}
-        self._states = {}
+        self._orders = list(orders)
 
     def of(self, order):
         """(customer, delivery address, invoice address) of an order; addresses are contacts below the customer."""
-        customer = self._customer(order)
-        shipping = self._address(customer, order.shipping_address, "delivery") or customer
-        billing = self._address(customer, order.billing_address, "invoice") or customer
+        person, delivery, invoice = self._mapping.values(order)
+        customer = self._customer(order, person)
+        shipping = self._address(customer, delivery, "delivery") or customer
+        billing = self._address(customer, invoice, "invoice") or customer
         return customer, shipping, billing
 
     # -- the customer -------------------------------------------------------------------------------------
 
-    def _customer(self, order):
+    def _customer(self, order, values):
         remote = order.customer
-        email = email_normalize((remote and remote.email) or order.email or "") or None
+        email = email_normalize(values["email"] or "") or None
         remote_id = str(remote.id) if remote else None
         partner = self._by_customer.get(remote_id) or (self._by_email.get(email) if email else None)
         if not partner and remote_id:
@@ -33,7 +37,7 @@ class Partners:
         if not partner and email:
             partner = self._with_email(email)
         if not partner:
-            partner = self._create(order, email)
+            partner = self._create(order, values, email)
         if remote_id and remote_id not in self._by_customer:
             self._bind(remote_id, partner)
             self._by_customer[remote_id] = partner
@@ -57,21 +61,9 @@ class Partners:
             limit=1,
         )
 
-    def _create(self, order, email):
-        address = order.billing_address or order.shipping_address or (order.customer and order.customer.default_address)
-        values = self._address_values(address) if address else {}
-        name = _person(order.customer) or values.get("name") or email or self.env._("Customer of %s", order.name)
-        values.update(
-            {
-                "name": name,
-                "email": email or False,
-                "phone": (order.customer and order.customer.phone) or order.phone or values.get("phone") or False,
-                "company_id": False,
-                "customer_rank": 1,
-            }
-        )
-        values.pop("parent_id", None)
-        return self.env["res.partner"].create(values)
+    def _create(self, order, values, email):
+        name = values["name"] or email or self.env._("Customer of %s", order.name)
+        return self.env["res.partner"].create({**values, "name": name, "email": email or False})
 
     def _bind(self, remote_id, partner):
         """The constraint decides who was first (I2); an existing binding stays."""
@@ -91,12 +83,9 @@ class Partners:
 
     # -- addresses ------------------------------------------------------------------------------------------
 
-    def _address(self, customer, address, kind):
+    def _address(self, customer, values, kind):
         """The contact below the customer that says exactly this; created if there is none. None without an address."""
-        if address is None:
-            return None
-        values = self._address_values(address)
-        if not any(value for key, value in values.items() if key != "name"):
+        if values is None:
             return None
         if self._says(customer, values):
             return customer
@@ -115,51 +104,32 @@ class Partners:
                 return False
         return True
 
-    def _address_values(self, address):
-        country = self._country(address.country_code)
-        return {
-            "name": _name(address),
-            "street": _clean(address.address1),
-            "street2": _clean(address.address2),
-            "city": _clean(address.city),
-            "zip": _clean(address.zip),
-            "country_id": country.id,
-            "state_id": self._state(country, address.province_code).id,
-            "phone": _clean(address.phone),
-            "company_name": _clean(address.company),
-        }
+    # -- what stands for what -----------------------------------------------------------------------------
 
-    def _country(self, code):
-        if code not in self._countries:
-            self._countries[code] = self.env["res.country"].search([("code", "=", code or "")], limit=1)
-        return self._countries[code]
-
-    def _state(self, country, code):
-        key = (country.id, code)
-        if key not in self._states:
-            self._states[key] = self.env["res.country.state"].search(
-                [("country_id", "=", country.id), ("code", "=", code or "")], limit=1
-            )
-        return self._states[key]
+    @cached_property
+    def _mapping(self):
+        """Countries and states that addresses of the orders name."""
+        found = [address for order in self._orders for address in _addresses(order)]
+        codes = {address.country_code for address in found} - {None}
+        countries = self.env["res.country"].search([("code", "in", list(codes))])
+        states = self.env["res.country.state"].search(
+            [
+                ("country_id", "in", countries.ids),
+                ("code", "in", list({address.province_code for address in found} - {None})),
+            ]
+        )
+        return sales.PartnerMapping(
+            countries={country.code: country.id for country in countries},
+            states={(state.country_id.code, state.code): state.id for state in states},
+        )
 
 
-def _clean(text):
-    return " ".join((text or "").split()) or False
+def _addresses(order):
+    own = order.customer and order.customer.default_address
+    return [address for address in (order.billing_address, order.shipping_address, own) if address]
 
 
 def _name_below(customer, company, name):
     """Name of an address contact. Odoo empties the company's name of contacts that have a parent: it goes in here."""
     parts = [part for part in (name, company) if part]
     return ", ".join(dict.fromkeys(parts)) or customer.name
-
-
-def _person(customer):
-    return customer and _clean(f"{customer.first_name or ''} {customer.last_name or ''}")
-
-
-def _name(address):
-    return (
-        _clean(address.name)
-        or _clean(f"{address.first_name or ''} {address.last_name or ''}")
-        or _clean(address.company)
-    )
