@@ -22,6 +22,7 @@ PYBIND11_MODULE(_core, module) {
   crossdock::bindings::register_diff_objects(module);
   crossdock::bindings::register_plan_objects(module);
   crossdock::bindings::register_sales(module);
+  crossdock::bindings::register_sales_partners(module);
   crossdock::bindings::register_shopify_writers(module);
   crossdock::bindings::register_hubspot(module);
   crossdock::bindings::register_http(module);

@@ -25,6 +25,7 @@ void register_shopify_writers(pybind11::module_& module);
 void register_diff_objects(pybind11::module_& module);
 void register_plan_objects(pybind11::module_& module);
 void register_sales(pybind11::module_& module);
+void register_sales_partners(pybind11::module_& module);
 void register_hubspot(pybind11::module_& module);
 void register_http(pybind11::module_& module);
 

@@ -183,7 +183,6 @@ void register_sales(py::module_& module) {
            py::arg("discount_product"), py::arg("percent_digits"), py::arg("lines_max"), py::arg("labels"),
            py::arg("header"), py::arg("origin"))
       .def("values", &SaleMapping::values, py::arg("order"));
-  register_sales_partners(room);
   room.def("expected_total", &sales::expected_total, py::arg("order"));
 }
 

@@ -7,6 +7,7 @@
 
 #include "buffers.h"
 #include "crossdock/sales/partner_values.h"
+#include "register.h"
 #include "sales_values.h"
 
 namespace crossdock::bindings {
@@ -97,7 +98,8 @@ PartnerMapping make_mapping(std::unordered_map<std::string, std::int64_t> countr
 
 }  // namespace
 
-void register_sales_partners(py::module_& room) {
+void register_sales_partners(py::module_& module) {
+  py::module_ room = module.attr("sales").cast<py::module_>();
   py::class_<PartnerMapping>(room, "PartnerMapping")
       .def(py::init(&make_mapping), py::kw_only(), py::arg("countries"), py::arg("states"))
       .def("values", &PartnerMapping::values, py::arg("order"));

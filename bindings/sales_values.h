@@ -86,9 +86,6 @@ class FieldName {
   py::object name_;
 };
 
-// The part of the room that makes partners, in its module.
-void register_sales_partners(py::module_& room);
-
 // One of Odoo's commands for fields of many records: (0, 0, values) creates, (6, 0, ids) sets.
 inline py::object x2many_command(const py::object& code, const py::object& zero, const py::object& argument) {
   return owned_or_throw(PyTuple_Pack(3, code.ptr(), zero.ptr(), argument.ptr()));
