@@ -22,6 +22,11 @@ WHOLE_ORDERS = [found for found in examples("orders") if "line_items" in found[2
 RICH = rich_order()
 
 
+def bag_of(amount: str) -> Json:
+    """As the rich order's buyer pays: in euros."""
+    return bag(amount, presentment=(amount, "EUR"))
+
+
 def core(order: shopify.Order, mapping: reference.Mapping) -> tuple[Json | None, list[reference.Lack]]:
     values, lacks = sales.SaleMapping(**vars(mapping)).values(order)
     return values, [(lack.kind, lack.key, lack.title, lack.line_id, lack.sku, lack.rate, lack.amount) for lack in lacks]
@@ -117,7 +122,7 @@ def test_lacks_say_what_the_mapping_needs_and_nothing_is_made() -> None:
 def test_an_amount_beyond_64_bits_is_lacking_and_not_wrapped() -> None:
     payload = rich_order()
     line = payload["line_items"][0]
-    line["price"], line["price_set"] = "9000000000000000.00", bag("9000000000000000.00")
+    line["price"], line["price_set"] = "9000000000000000.00", bag_of("9000000000000000.00")
     line["quantity"] = line["current_quantity"] = 1000
     values, lacks = core(shopify.read_order(encode(payload)), full_mapping(payload))
     assert values is None
@@ -189,7 +194,7 @@ def tax_lines(draw: st.DrawFn) -> list[Json]:
     taxes = []
     for _tax in range(draw(st.integers(0, 2))):
         price = draw(prices)
-        taxes.append({"title": draw(titles), "rate": draw(rates), "price": price, "price_set": bag(price)})
+        taxes.append({"title": draw(titles), "rate": draw(rates), "price": price, "price_set": bag_of(price)})
     return taxes
 
 
@@ -198,7 +203,7 @@ def allocations(draw: st.DrawFn, price: str, quantity: int) -> list[Json]:
     share = Decimal(draw(st.integers(1, 100))) / 100
     exact = st.just(str((gross * share).quantize(Decimal("0.01"))))
     chosen = draw(st.lists(st.one_of(exact, amounts), max_size=2))
-    return [{"amount": amount, "amount_set": bag(amount), "discount_application_index": 0} for amount in chosen]
+    return [{"amount": amount, "amount_set": bag_of(amount), "discount_application_index": 0} for amount in chosen]
 
 
 @st.composite
@@ -282,9 +287,9 @@ def test_percentages_are_those_of_plain_python(
 ) -> None:
     payload = rich_order()
     line = payload["line_items"][0]
-    line["price"], line["price_set"] = f"{gross:f}", bag(f"{gross:f}")
+    line["price"], line["price_set"] = f"{gross:f}", bag_of(f"{gross:f}")
     line["quantity"] = line["current_quantity"] = 1
-    line["discount_allocations"] = [{"amount": f"{discount:f}", "amount_set": bag(f"{discount:f}")}]
+    line["discount_allocations"] = [{"amount": f"{discount:f}", "amount_set": bag_of(f"{discount:f}")}]
     payload["line_items"] = [line]
     order = shopify.read_order(encode(payload))
     mapping = full_mapping(payload, currencies={"USD": (1, currency_digits)}, percent_digits=percent_digits)
