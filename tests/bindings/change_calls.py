@@ -159,7 +159,12 @@ def sale_calls() -> dict[str, Call]:
     bare = sales.SaleMapping(**vars(sale_order.Mapping()))
     values, lacks = made.values(order)
     assert values is not None and lacks == []
+    places: dict[str, Any] = {"countries": {"US": 233}, "states": {("US", "KY"): 25}}
+    partners = sales.PartnerMapping(**places)
+    assert partners.values(order)[1] is not None
     return {
+        "PartnerMapping": lambda: sales.PartnerMapping(**places),
+        "PartnerMapping.values": lambda: partners.values(order),
         "SaleMapping": lambda: sales.SaleMapping(**vars(mapping)),
         "SaleMapping.values": lambda: made.values(order),
         "SaleMapping.values of nothing": lambda: plain(bare.values(order)[1]),

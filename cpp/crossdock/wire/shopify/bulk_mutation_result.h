@@ -33,9 +33,9 @@ struct LineRefusal {
 };
 
 struct BulkMutationResult {
-  std::vector<LineOutcome> outcomes;  // One for each line sent.
-  std::vector<LineRefusal> refusals;  // Of the refused and the failed, in the order of the result; no more
-                                      // than kJsonlErrorsMax, beyond which `outcomes` alone tells.
+  std::vector<LineOutcome> outcomes;     // One for each line sent.
+  std::vector<LineRefusal> refusals;     // Of the refused and the failed, in the order of the result; no more
+                                         // than kJsonlErrorsMax, beyond which `outcomes` alone tells.
   std::vector<GraphqlError> unnumbered;  // Errors that name no line, likewise bounded.
   std::vector<LineError> errors;         // Lines of the result that cannot be read, from 1, likewise bounded.
   std::size_t error_count = 0;           // All of those.
