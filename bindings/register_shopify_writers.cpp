@@ -195,8 +195,11 @@ void register_products(py::module_& room) {
 }
 
 base::Timestamp moment_from(const py::handle& value) {
+  // An interned name: Python's cache of methods would keep each other one that it has seen.
+  const auto name = py::reinterpret_steal<py::str>(PyUnicode_InternFromString("isoformat"));
+  if (!name) throw py::error_already_set();
   const std::optional<base::Timestamp> moment =
-      base::Timestamp::parse(py::cast<std::string>(value.attr("isoformat")()));
+      base::Timestamp::parse(py::cast<std::string>(value.attr(name)()));
   if (!moment.has_value()) throw py::value_error("a date of publication needs an offset from UTC");
   return *moment;
 }
