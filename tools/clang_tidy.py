@@ -27,7 +27,7 @@ INCLUDE = re.compile(rb'^\s*#\s*include\s*"([^"]+)"', re.MULTILINE)
 SEARCH = ("", "cpp", "bindings")
 # Tests and benchmarks are compiled with the same warnings; clang-tidy spends most of its time in GoogleTest's
 # macros.
-SKIPPED = re.compile(r"(_test|_bench)\.cc$|^bench/")
+SKIPPED = re.compile(r"(_test|_benchmark)\.cc$")
 
 
 def included(path: Path, seen: set[Path]) -> set[Path]:
