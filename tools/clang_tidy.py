@@ -1,10 +1,11 @@
 """clang-tidy over the sources of the core, two at a time, each only when something that it depends on has
 changed.
 
-    python -m tools.clang_tidy BUILD_FOLDER
+    python -m tools.clang_tidy BUILD_FOLDER [CHECKS]
 
-BUILD_FOLDER has the compile_commands.json. What passed is remembered in .cache by a hash of the source, of
-the project's headers that it includes (directly or not), of its compile command and of .clang-tidy.
+BUILD_FOLDER has the compile_commands.json; CHECKS are others than those of .clang-tidy. What passed is
+remembered in .cache by a hash of the source, of the project's headers that it includes (directly or not), of its
+compile command, of the checks and of .clang-tidy.
 """
 
 import hashlib
@@ -44,23 +45,22 @@ def included(path: Path, seen: set[Path]) -> set[Path]:
     return seen
 
 
-def fingerprint(source: Path, command: str) -> str:
+def fingerprint(source: Path, command: str, options: list[str]) -> str:
     """What the verdict on a source depends on."""
-    digest = hashlib.sha256(command.encode())
-    for configuration in (ROOT / ".clang-tidy", ROOT / "bindings" / ".clang-tidy"):
-        digest.update(configuration.read_bytes())
+    digest = hashlib.sha256(" ".join([command, *options]).encode())
+    digest.update((ROOT / ".clang-tidy").read_bytes())
     for path in sorted(included(source, set())):
         digest.update(str(path.relative_to(ROOT)).encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()
 
 
-def check(source: Path, command: str, build: Path) -> str | None:
+def check(source: Path, command: str, build: Path, options: list[str]) -> str | None:
     """Complaints about one source, None when there are none."""
-    passed = PASSED / fingerprint(source, command)
+    passed = PASSED / fingerprint(source, command, options)
     if passed.exists():
         return None
     completed = subprocess.run(
-        [CLANG_TIDY, "-p", str(build), "--quiet", GCC_WARNINGS, str(source)],
+        [CLANG_TIDY, "-p", str(build), "--quiet", GCC_WARNINGS, *options, str(source)],
         capture_output=True,
         text=True,
         timeout=FILE_SECONDS_MAX,
@@ -72,7 +72,8 @@ def check(source: Path, command: str, build: Path) -> str | None:
     return None
 
 
-def main(build: Path) -> int:
+def main(build: Path, checks: str | None = None) -> int:
+    options = [f"--checks={checks}"] if checks else []
     PASSED.mkdir(parents=True, exist_ok=True)
     sources = {}
     for entry in json.loads((build / "compile_commands.json").read_text()):
@@ -83,11 +84,11 @@ def main(build: Path) -> int:
         print("clang-tidy: no source to look at")
         return 1
     with ThreadPoolExecutor(JOBS) as pool:
-        verdicts = pool.map(lambda item: check(*item, build), sources.items())
+        verdicts = pool.map(lambda item: check(*item, build, options), sources.items())
         complaints = [verdict for verdict in verdicts if verdict]
     print("\n".join(complaints) + f"clang-tidy: {len(sources)} sources, {len(complaints)} with complaints")
     return 1 if complaints else 0
 
 
 if __name__ == "__main__":
-    sys.exit(main(Path(sys.argv[1])))
+    sys.exit(main(Path(sys.argv[1]), *sys.argv[2:3]))
