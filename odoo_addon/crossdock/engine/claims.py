@@ -19,7 +19,7 @@ CLAIM_SCAN_ROWS_MAX = 1000
 
 _CLAIM_SQL = """
     WITH candidates AS (
-        SELECT i.id, i.connection_id, i.object_key
+        SELECT i.id, i.connection_id, i.object_key, CASE i.state WHEN 'claimed' THEN i.attempt ELSE 0 END AS lapsed
           FROM crossdock_inbox i
          WHERE i.lane = %(lane)s
            AND (i.state IN ('ready', 'retry')
@@ -31,14 +31,17 @@ _CLAIM_SQL = """
          ORDER BY i.due_at, i.id
          LIMIT %(scan)s
     ), objects AS (
-        SELECT connection_id, object_key FROM candidates
+        SELECT connection_id, object_key, min(id) AS first_id, max(lapsed) AS lapsed FROM candidates
          WHERE connection_id = (SELECT connection_id FROM candidates ORDER BY id LIMIT 1)
-         GROUP BY connection_id, object_key ORDER BY min(id) LIMIT %(objects)s
+         GROUP BY connection_id, object_key ORDER BY first_id LIMIT %(objects)s
+    ), batch AS (
+        SELECT connection_id, object_key FROM objects ORDER BY first_id
+         LIMIT (SELECT greatest(1, %(objects)s >> least(30, max(lapsed))) FROM objects)
     )
     UPDATE crossdock_inbox i
        SET state = 'claimed', attempt = i.attempt + 1, lease_token = %(token)s,
            lease_until = (clock_timestamp() + %(lease)s * interval '1 second') AT TIME ZONE 'UTC'
-      FROM objects o
+      FROM batch o
      WHERE i.connection_id = o.connection_id AND i.object_key = o.object_key AND i.lane = %(lane)s
        AND (i.state IN ('ready', 'held') OR (i.state = 'retry' AND i.due_at <= clock_timestamp() AT TIME ZONE 'UTC')
             OR (i.state = 'claimed' AND i.lease_until < clock_timestamp() AT TIME ZONE 'UTC'))
@@ -64,6 +67,8 @@ def claim_inbox(env, lane, objects_max, token):
     """Claim the oldest objects of a lane, all of one connection, with all their waiting events.
 
     Held events of an object are taken along when a newer event makes the object ready: the newest known state decides.
+    Objects whose worker died or outlived its lease come in batches half as large each time, so that one that kills its
+    worker, or a batch that takes longer than a lease, does not come back for ever.
 
     :returns: list of ``Work``, oldest object first
     """
@@ -85,6 +90,23 @@ def claim_inbox(env, lane, objects_max, token):
         work = works.setdefault(object_key, Work(connection_id, object_key))
         work.events.append(Event(event_id, topic, source, version, attempt, bodies.get(event_id, b"")))
     return list(works.values())
+
+
+_RENEW_SQL = """
+    UPDATE crossdock_inbox SET lease_until = (clock_timestamp() + %(lease)s * interval '1 second') AT TIME ZONE 'UTC'
+     WHERE id = ANY(%(ids)s) AND state = 'claimed' AND lease_token = %(token)s
+"""
+
+
+def renew_inbox(env, ids, token):
+    """Have the whole lease before us again, after we waited for others.
+
+    :raises LeaseLost: another worker has claimed some of these events meanwhile
+    """
+    lock_mutex(env)
+    env.cr.execute(SQL(_RENEW_SQL, ids=list(ids), token=token, lease=LEASE_SECONDS))
+    if env.cr.rowcount != len(ids):
+        raise LeaseLost
 
 
 _CLAIM_OPERATION_SQL = """

@@ -83,6 +83,8 @@ def _apply(engine, flow, works, token, prepared):
 
     with ExitStack() as stack:
         stack.enter_context(product_locks(engine.registry, products))
+        ids = [event.id for work in works for event in work.events]
+        engine.step("inbox.renew", lambda env: claims.renew_inbox(env, ids, token))
         engine.step("inbox.apply", apply)
 
 

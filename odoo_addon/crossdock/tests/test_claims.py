@@ -85,6 +85,27 @@ class TestClaims(EngineCase):
         self.assertEqual(inbox._set_done([event], "dead worker"), [])
         self.assertEqual(inbox._set_done([event], "mine"), [event])
 
+    def test_what_outlives_its_lease_again_and_again_comes_in_ever_smaller_batches(self):
+        for number in range(16):
+            self.store(f"order:{number}")
+        sizes = []
+        for number in range(6):
+            sizes.append(len(self.claim(8, token=f"dead worker {number}")))
+            self.expire()
+        self.assertEqual(sizes, [8, 4, 2, 1, 1, 1])
+        self.assertEqual(len(self.claim(8, token="after them")), 1)
+
+    def test_a_lease_is_renewed_by_its_worker_alone(self):
+        event = self.store("order:1")
+        self.claim()
+        self.expire()
+        claims.renew_inbox(self.env, [event], "mine")
+        self.assertEqual(self.claim(token="theirs"), [])
+        self.expire()
+        self.claim(token="theirs")
+        with self.assertRaises(claims.LeaseLost):
+            claims.renew_inbox(self.env, [event], "mine")
+
     def test_what_is_to_be_retried_later_is_left_until_then(self):
         event = self.store("order:1")
         self.claim()
