@@ -20,6 +20,7 @@ from pathlib import Path
 from .calls import Call, every_call
 
 WARM_UP_CALLS = 1000
+ROUNDS_MAX = 6
 
 
 class _MallocState(ctypes.Structure):
@@ -63,17 +64,18 @@ def repeat(call: Call, calls: int) -> None:
 
 
 def growth(call: Call, calls: int) -> dict[str, int]:
-    """Bytes in use, and resident, by which a half of so many calls makes the process larger.
+    """Bytes in use, and resident, by which so many calls make the process larger.
 
-    Of two halves the one that adds less: a table that was just full grows in one of them, what each call keeps in both.
+    Of several rounds the one that adds least: a table that was just full, or a cache that is filled late, grows in one of
+    them, what each call keeps in all. Only who seems to keep something is asked again after the second round.
     """
     repeat(call, WARM_UP_CALLS)
-    halves = []
-    for _half in range(2):
+    rounds: list[tuple[int, int]] = []
+    while len(rounds) < 2 or (len(rounds) < ROUNDS_MAX and min(rounds)[0] > 0):
         used, resident = bytes_in_use(), resident_bytes()
         repeat(call, calls // 2)
-        halves.append((bytes_in_use() - used, resident_bytes() - resident))
-    return {"used": min(used for used, _resident in halves), "resident": min(resident for _used, resident in halves)}
+        rounds.append((bytes_in_use() - used, resident_bytes() - resident))
+    return {"used": min(used for used, _resident in rounds), "resident": min(resident for _used, resident in rounds)}
 
 
 def keeping() -> Call:

@@ -8,6 +8,8 @@ from hypothesis import strategies as st
 
 Json = dict[str, Any]
 
+# A number beyond 64 bits is refused wherever it stands.
+INTEGERS = st.integers(-(1 << 63), (1 << 63) - 1)
 ids = st.one_of(st.integers(1, 999), st.integers((1 << 53) - 1, (1 << 63) - 1))
 # Up to 18 digits, of which up to 9 behind the point.
 amounts = st.builds(
@@ -88,7 +90,7 @@ def allocations(draw: st.DrawFn, money: tuple[str, str]) -> list[Json]:
 
 
 PROPERTIES = st.lists(
-    st.fixed_dictionaries({"name": words, "value": st.one_of(words, st.none(), st.booleans(), st.integers())}),
+    st.fixed_dictionaries({"name": words, "value": st.one_of(words, st.none(), st.booleans(), INTEGERS)}),
     max_size=2,
 )
 

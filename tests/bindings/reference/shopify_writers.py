@@ -121,7 +121,7 @@ def product(given: Json, variants: bool, media: bool, tags: bool, synchronous: b
             ("templateSuffix", given.get("template_suffix")),
             ("category", given.get("category_gid")),
             ("requiresSellingPlan", given.get("requires_selling_plan")),
-            ("seo", seo and {"title": seo.get("title"), "description": seo.get("description")}),
+            ("seo", None if seo is None else {"title": seo.get("title"), "description": seo.get("description")}),
             ("giftCard", None if given.get("id") else given.get("gift_card")),
             ("tags", (given.get("tags") or []) if tags else None),
             (
