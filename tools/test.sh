@@ -6,16 +6,15 @@ TEST_PARTS=(core python odoo end_to_end lint fuzz)
 FUZZ_RUNS=100000
 FUZZ_OPTIONS=()
 
-# The sanitizers see what a release build hides, so every GoogleTest runs with those of addresses and undefined
-# behaviour. The one of threads has nothing to see in a test without any, and takes those that are labelled so.
+# Every GoogleTest runs with the sanitizers of addresses and undefined behaviour, which see what a release build hides; that
+# one is what the tests in Python run on. The sanitizer of threads has nothing to see in a test without any, and takes those
+# that are labelled so. Benchmarks need only compile here.
 test_core() {
-  local preset
-  for preset in release asan-ubsan; do
-    step "Build of the core's tests ($preset)" core_build "$preset"
-    run_ctest "$preset"
-  done
+  step "Build of the core's tests (asan-ubsan)" core_build asan-ubsan
+  run_ctest asan-ubsan
   step "Build of the core's tests with threads (tsan)" core_build tsan --target thread_tests
   run_ctest tsan --label-regex '^threads$'
+  step "Build of the core's benchmarks" core_build release --target benchmarks
 }
 
 # run_ctest PRESET [OPTION...]
@@ -25,17 +24,10 @@ run_ctest() {
   ctest --test-dir "$CORE_BUILDS/$preset" --output-on-failure --parallel 2 --no-tests=error "$@"
 }
 
-# pytest over those of these folders that exist.
-run_pytest() {
-  local folder folders=()
-  for folder in "$@"; do
-    [ ! -d "$folder" ] || folders+=("$folder")
-  done
-  [ "${#folders[@]}" -gt 0 ] || fail "none of these folders exists: $*"
-  "$PYTHON" -m pytest --durations=10 "${folders[@]}"
-}
+run_pytest() { "$PYTHON" -m pytest --durations=10 "$@"; }
 
-test_python() { run_pytest tests/bindings tests/codebase tests/contract tests/simulators; }
+# Two files at a time: they share nothing but what they only read.
+test_python() { run_pytest --numprocesses=2 --dist=loadfile tests/bindings tests/codebase tests/contract; }
 test_odoo() { "$PYTHON" -m tools.odoo_tests; }
 test_end_to_end() {
   setup_template_database

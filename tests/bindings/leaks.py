@@ -19,7 +19,7 @@ from pathlib import Path
 
 from .calls import Call, every_call
 
-WARM_UP_CALLS = 1000
+WARM_UP_CALLS = 400
 ROUNDS_MAX = 6
 
 

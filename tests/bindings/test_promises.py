@@ -32,7 +32,7 @@ from .published import REPOSITORY, encode, rich_order
 from .threads import advances_during
 
 # CONTRIBUTING.md names it: how often each call is repeated. What is kept once a call shows at any number.
-LEAK_CALLS = int(os.environ.get("CROSSDOCK_LEAK_CALLS", "2000"))
+LEAK_CALLS = int(os.environ.get("CROSSDOCK_LEAK_CALLS", "1000"))
 # Caches that are filled late. A single object kept by each call is more, whatever the number of calls.
 USED_GROWTH_BYTES_MAX = 8 << 10
 RESIDENT_GROWTH_BYTES_MAX = 8 << 20
