@@ -1,11 +1,11 @@
 #include "crossdock/diff/key_hash.h"
 
 #include <bit>
-#include <cmath>
 #include <cstring>
-#include <limits>
 #include <string_view>
 #include <type_traits>
+
+#include "crossdock/diff/cell_hash.h"
 
 namespace crossdock::diff {
 namespace {
@@ -16,17 +16,6 @@ using columns::Texts;
 using Block = std::array<std::uint64_t, kHashBlockRows>;
 
 constexpr unsigned kExactBits = 64;
-
-// The finaliser of MurmurHash3: every bit of the result depends on every bit of the value, and different
-// values have different results.
-constexpr std::uint64_t mixed(std::uint64_t value) {
-  value ^= value >> 33;
-  value *= 0xFF51AFD7ED558CCDu;
-  value ^= value >> 33;
-  value *= 0xC4CEB9FE1A85EC53u;
-  value ^= value >> 33;
-  return value;
-}
 
 std::uint64_t hash_of_text(std::string_view text) {
   std::uint64_t hash = text.size();
@@ -41,28 +30,14 @@ std::uint64_t hash_of_text(std::string_view text) {
   return mixed(hash ^ rest);
 }
 
-// Equal decimals of different scales have one hash.
-std::uint64_t hash_of_decimal(std::int64_t coefficient, unsigned scale) {
-  while (scale > 0 && coefficient % 10 == 0) {
-    coefficient /= 10;
-    --scale;
-  }
-  return mixed(static_cast<std::uint64_t>(coefficient)) + scale;
-}
-
-std::uint64_t hash_of_float(double number) {
-  if (std::isnan(number)) number = std::numeric_limits<double>::quiet_NaN();
-  return mixed(std::bit_cast<std::uint64_t>(number == 0 ? 0.0 : number));
-}
-
 template <typename Values>
 std::uint64_t hash_of_cell(const Values& values, std::size_t row) {
   if constexpr (std::is_same_v<Values, Decimals>) {
-    return hash_of_decimal(values.coefficients[row], values.scales[row]);
+    return word_of_decimal(values.coefficients[row], values.scales[row]);
   } else if constexpr (std::is_same_v<Values, Texts>) {
     return hash_of_text(values.at(row));
   } else if constexpr (std::is_floating_point_v<typename Values::value_type>) {
-    return hash_of_float(static_cast<double>(values[row]));
+    return mixed(word_of_float(static_cast<double>(values[row])));
   } else {
     return mixed(static_cast<std::uint64_t>(std::int64_t{values[row]}));
   }

@@ -8,6 +8,7 @@
 #include "absl/strings/str_cat.h"
 #include "crossdock/base/limit_error.h"
 #include "crossdock/diff/key_hash.h"
+#include "crossdock/diff/row_digest.h"
 #include "crossdock/diff/work_memory.h"
 
 namespace crossdock::diff {
@@ -21,6 +22,7 @@ constexpr unsigned kPartBitsMax = 12;
 
 struct Entry {
   std::uint64_t hash;
+  std::uint64_t digest;
   std::uint32_t row;
   bool has_partner;
 };
@@ -39,6 +41,7 @@ std::size_t slots_for(std::size_t rows) { return std::bit_ceil(rows + rows / 4 +
 struct Side {
   const Table& table;
   KeyHash hash;
+  RowDigest digest;
   std::vector<std::size_t> part_rows;
   WorkMemory<Entry> entries;           // Of the present range of parts, part by part.
   std::vector<std::size_t> part_ends;  // Where each part of the range ends among the entries.
@@ -46,12 +49,11 @@ struct Side {
 
 class Matcher {
  public:
-  Matcher(const Table& left, const Table& right, std::span<const ColumnPair> key, std::size_t work_bytes_max);
+  Matcher(const Table& left, const Table& right, std::span<const ColumnPair> key,
+          std::span<const ColumnPair> fields, std::size_t work_bytes_max);
   absl::StatusOr<RowMatch> match();
 
  private:
-  template <typename Visit>
-  void for_each_hash(const Side& side, Visit visit) const;
   [[nodiscard]] std::size_t part_of(std::uint64_t hash) const {
     return part_bits_ == 0 ? 0 : hash >> (64 - part_bits_);
   }
@@ -69,6 +71,9 @@ class Matcher {
   std::span<const ColumnPair> key_;
   std::vector<std::size_t> left_key_;
   std::vector<std::size_t> right_key_;
+  std::vector<std::size_t> left_fields_;
+  std::vector<std::size_t> right_fields_;
+  std::vector<DigestKey> digest_keys_;
   bool is_exact_;
   unsigned part_bits_;
   std::size_t work_bytes_max_;
@@ -92,16 +97,22 @@ absl::Status twice(std::string_view table, std::uint32_t first, std::uint32_t se
 }
 
 Matcher::Matcher(const Table& left, const Table& right, std::span<const ColumnPair> key,
-                 std::size_t work_bytes_max)
+                 std::span<const ColumnPair> fields, std::size_t work_bytes_max)
     : key_(key),
       left_key_(places(key, &ColumnPair::left)),
       right_key_(places(key, &ColumnPair::right)),
+      left_fields_(places(fields, &ColumnPair::left)),
+      right_fields_(places(fields, &ColumnPair::right)),
+      digest_keys_(random_digest_keys(fields.size())),
       is_exact_(keys_are_exact(left, left_key_) && keys_are_exact(right, right_key_)),
       part_bits_(std::min(kPartBitsMax, static_cast<unsigned>(std::bit_width(
                                             std::max(left.size(), right.size()) / kPartRows)))),
       work_bytes_max_(work_bytes_max),
-      left_{left, KeyHash(left, left_key_, is_exact_), {}, {}, {}},
-      right_{right, KeyHash(right, right_key_, is_exact_), {}, {}, {}} {}
+      left_{left, KeyHash(left, left_key_, is_exact_), RowDigest(left, left_fields_, digest_keys_), {}, {},
+            {}},
+      right_{
+          right, KeyHash(right, right_key_, is_exact_), RowDigest(right, right_fields_, digest_keys_), {}, {},
+          {}} {}
 
 absl::StatusOr<RowMatch> Matcher::match() {
   result_.right_of_left.assign(left_.table.size(), kNoRow);
@@ -115,23 +126,18 @@ absl::StatusOr<RowMatch> Matcher::match() {
     part = *end;
   }
   std::sort(result_.right_alone.begin(), result_.right_alone.end());
+  std::sort(result_.unlike.begin(), result_.unlike.end());
   return std::move(result_);
-}
-
-template <typename Visit>
-void Matcher::for_each_hash(const Side& side, Visit visit) const {
-  std::array<std::uint64_t, kHashBlockRows> hashes{};
-  for (std::size_t begin = 0; begin < side.table.size(); begin += kHashBlockRows) {
-    const std::size_t end = std::min(begin + kHashBlockRows, side.table.size());
-    side.hash.hash_block(begin, end, hashes);
-    for (std::size_t row = begin; row < end; ++row)
-      visit(hashes[row - begin], static_cast<std::uint32_t>(row));
-  }
 }
 
 void Matcher::count_parts(Side& side) const {
   side.part_rows.assign(std::size_t{1} << part_bits_, 0);
-  for_each_hash(side, [&](std::uint64_t hash, std::uint32_t) { ++side.part_rows[part_of(hash)]; });
+  std::array<std::uint64_t, kHashBlockRows> hashes{};
+  for (std::size_t begin = 0; begin < side.table.size(); begin += kHashBlockRows) {
+    const std::size_t end = std::min(begin + kHashBlockRows, side.table.size());
+    side.hash.hash_block(begin, end, hashes);
+    for (std::size_t index = 0; index < end - begin; ++index) ++side.part_rows[part_of(hashes[index])];
+  }
 }
 
 // Where the range of parts ends that begins here and still fits the memory allowed.
@@ -168,11 +174,20 @@ void Matcher::collect(Side& side, std::size_t part_begin, std::size_t part_end) 
     side.entries = WorkMemory<Entry>(rows);
   }
   const std::size_t width = part_end - part_begin;
-  for_each_hash(side, [&](std::uint64_t hash, std::uint32_t row) {
-    const std::size_t part = part_of(hash) - part_begin;
-    // Parts before the range wrap round to large numbers.
-    if (part < width) side.entries[next[part]++] = {hash, row, false};
-  });
+  std::array<std::uint64_t, kHashBlockRows> hashes{};
+  std::array<std::uint64_t, kHashBlockRows> digests{};
+  for (std::size_t begin = 0; begin < side.table.size(); begin += kHashBlockRows) {
+    const std::size_t end = std::min(begin + kHashBlockRows, side.table.size());
+    side.hash.hash_block(begin, end, hashes);
+    side.digest.digest_block(begin, end, digests);
+    for (std::size_t row = begin; row < end; ++row) {
+      const std::uint64_t hash = hashes[row - begin];
+      const std::size_t part = part_of(hash) - part_begin;
+      // Parts before the range wrap round to large numbers.
+      if (part < width)
+        side.entries[next[part]++] = {hash, digests[row - begin], static_cast<std::uint32_t>(row), false};
+    }
+  }
 }
 
 absl::Status Matcher::match_range(std::size_t part_begin, std::size_t part_end) {
@@ -228,6 +243,7 @@ absl::Status Matcher::match_part(std::span<Entry> lefts, std::span<Entry> rights
     Entry& left = lefts[slot.entry - 1];
     if (left.has_partner) return twice("second", result_.right_of_left[left.row], entry.row);
     left.has_partner = true;
+    if (left.digest != entry.digest) result_.unlike.push_back(left.row);
     result_.right_of_left[left.row] = entry.row;
   }
   return absl::OkStatus();
@@ -274,9 +290,9 @@ absl::StatusOr<std::vector<ColumnPair>> pair_columns(const Table& left, const Ta
 }
 
 absl::StatusOr<RowMatch> match_rows(const Table& left, const Table& right, std::span<const ColumnPair> key,
-                                    std::size_t work_bytes_max) {
+                                    std::span<const ColumnPair> fields, std::size_t work_bytes_max) {
   if (key.empty()) return absl::InvalidArgumentError("Rows are matched by one column at least.");
-  return Matcher(left, right, key, work_bytes_max).match();
+  return Matcher(left, right, key, fields, work_bytes_max).match();
 }
 
 }  // namespace crossdock::diff

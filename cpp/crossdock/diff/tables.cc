@@ -36,9 +36,9 @@ constexpr std::size_t kRowsAhead = 16;
 
 using Masks = WorkMemory<std::uint64_t>;
 
-// A row of a block, counted from the block's begin, and the row of the other table with its key.
+// A row of the desired table, and the observed row with its key.
 struct Partners {
-  std::uint32_t index;
+  std::uint32_t row;
   std::uint32_t partner;
 };
 
@@ -48,42 +48,34 @@ struct Changed {
   std::uint64_t mask;
 };
 
-// The rows of one block that have a partner.
+// Rows that are compared with their partners at a time.
 class Block {
  public:
   Block(std::size_t rows_max, std::size_t observed_rows)
       : memory_(rows_max),
         shift_(std::max(static_cast<unsigned>(std::bit_width(observed_rows)), kRangeBits) - kRangeBits) {}
 
-  void fill(std::span<const std::uint32_t> partners, std::size_t begin) {
-    begin_ = begin;
+  void fill(std::span<const std::uint32_t> rows, std::span<const std::uint32_t> partner_of) {
     count_ = 0;
-    for (std::size_t first = 0; first < partners.size(); first += kOrderedRows)
-      add_ordered(partners, first, std::min(first + kOrderedRows, partners.size()));
+    for (std::size_t first = 0; first < rows.size(); first += kOrderedRows)
+      add_ordered(rows.subspan(first, std::min(kOrderedRows, rows.size() - first)), partner_of);
   }
 
-  [[nodiscard]] std::size_t begin() const { return begin_; }
   [[nodiscard]] std::span<const Partners> pairs() const { return {memory_.data(), count_}; }
 
  private:
-  void add_ordered(std::span<const std::uint32_t> partners, std::size_t first, std::size_t last) {
+  void add_ordered(std::span<const std::uint32_t> rows, std::span<const std::uint32_t> partner_of) {
     ends_.fill(0);
-    for (std::size_t index = first; index < last; ++index) {
-      if (partners[index] != kNoRow) ++ends_[partners[index] >> shift_];
-    }
+    for (const std::uint32_t row : rows) ++ends_[partner_of[row] >> shift_];
     auto end = static_cast<std::uint32_t>(count_);
     for (std::uint32_t& range : ends_) end += std::exchange(range, end);
     count_ = end;
-    for (std::size_t index = first; index < last; ++index) {
-      if (partners[index] != kNoRow)
-        memory_[ends_[partners[index] >> shift_]++] = {static_cast<std::uint32_t>(index), partners[index]};
-    }
+    for (const std::uint32_t row : rows) memory_[ends_[partner_of[row] >> shift_]++] = {row, partner_of[row]};
   }
 
   WorkMemory<Partners> memory_;
   std::size_t count_ = 0;
   unsigned shift_;
-  std::size_t begin_ = 0;
   std::array<std::uint32_t, (std::size_t{1} << kRangeBits) + 1> ends_{};
 };
 
@@ -99,14 +91,14 @@ struct Compared {
 // NULLs too, so that the loop has no branch; what it says of them is passed over.
 template <typename Differs>
 void mark(const Compared& column, const Block& block, Masks& masks, Differs differs) {
-  const std::uint8_t* const desired_valid = column.desired.valid.data() + block.begin();
+  const std::uint8_t* const desired_valid = column.desired.valid.data();
   const std::uint8_t* const observed_valid = column.observed.valid.data();
   std::uint64_t* mask = masks.data();
-  for (const auto& [index, partner] : block.pairs()) {
-    bool is_different = differs(block.begin() + index, partner);
+  for (const auto& [row, partner] : block.pairs()) {
+    bool is_different = differs(row, partner);
     if (column.has_null) {
-      const bool both = (desired_valid[index] & observed_valid[partner]) != 0;
-      is_different = (is_different && both) || desired_valid[index] != observed_valid[partner];
+      const bool both = (desired_valid[row] & observed_valid[partner]) != 0;
+      is_different = (is_different && both) || desired_valid[row] != observed_valid[partner];
     }
     *mask++ |= column.bit & (std::uint64_t{0} - static_cast<std::uint64_t>(is_different));
   }
@@ -171,31 +163,25 @@ void compare_block(const Table& desired, const Table& observed, const ColumnPair
       column.desired.values);
 }
 
-// The rows of a block that differ, in the order in which they lie. Few do, so that putting them in order
-// costs little.
-void note_differences(const Block& block, Masks& masks, std::span<const std::uint32_t> rows,
-                      TableDiff& result) {
+// The rows of a block that differ, in the order in which they lie.
+void note_differences(const Block& block, Masks& masks, TableDiff& result) {
   std::vector<Changed> changed;
   const std::span<const Partners> pairs = block.pairs();
-  changed.reserve(pairs.size() - static_cast<std::size_t>(std::count(
-                                     masks.data(), masks.data() + pairs.size(), std::uint64_t{0})));
+  changed.reserve(pairs.size());
   for (std::size_t place = 0; place < pairs.size(); ++place) {
     if (masks[place] != 0) changed.push_back({pairs[place], masks[place]});
   }
   std::sort(changed.begin(), changed.end(),
-            [](const Changed& left, const Changed& right) { return left.rows.index < right.rows.index; });
+            [](const Changed& left, const Changed& right) { return left.rows.row < right.rows.row; });
   for (const Changed& one : changed) {
-    result.changed.push_back(static_cast<std::uint32_t>(block.begin() + one.rows.index));
+    result.changed.push_back(one.rows.row);
     result.changed_from.push_back(one.rows.partner);
     result.changed_fields.push_back(one.mask);
-  }
-  for (std::size_t index = 0; index < rows.size(); ++index) {
-    if (rows[index] == kNoRow) result.added.push_back(static_cast<std::uint32_t>(block.begin() + index));
   }
 }
 
 void compare_rows(const Table& desired, const Table& observed, std::span<const ColumnPair> pairs,
-                  std::span<const std::uint32_t> partners, std::size_t rows_max, TableDiff& result) {
+                  const RowMatch& match, std::size_t rows_max, TableDiff& result) {
   std::vector<Compared> compared;
   compared.reserve(pairs.size());
   for (std::size_t index = 0; index < pairs.size(); ++index) {
@@ -205,13 +191,13 @@ void compare_rows(const Table& desired, const Table& observed, std::span<const C
   }
   Block block(rows_max, observed.size());
   Masks masks(rows_max);
-  for (std::size_t begin = 0; begin < desired.size(); begin += rows_max) {
-    const auto rows = partners.subspan(begin, std::min(rows_max, desired.size() - begin));
-    block.fill(rows, begin);
-    std::fill_n(masks.data(), rows.size(), std::uint64_t{0});
+  const std::span<const std::uint32_t> unlike = match.unlike;
+  for (std::size_t begin = 0; begin < unlike.size(); begin += rows_max) {
+    block.fill(unlike.subspan(begin, std::min(rows_max, unlike.size() - begin)), match.right_of_left);
+    std::fill_n(masks.data(), block.pairs().size(), std::uint64_t{0});
     for (std::size_t index = 0; index < pairs.size(); ++index)
       compare_block(desired, observed, pairs[index], compared[index], block, masks);
-    note_differences(block, masks, rows, result);
+    note_differences(block, masks, result);
   }
 }
 
@@ -250,15 +236,18 @@ absl::StatusOr<TableDiff> diff_tables(const Table& desired, const Table& observe
   const auto field_pairs = pair_columns(desired, observed, result.fields);
   if (!field_pairs.ok()) return field_pairs.status();
 
-  absl::StatusOr<RowMatch> match = match_rows(desired, observed, *key_pairs, work_bytes_max);
+  absl::StatusOr<RowMatch> match = match_rows(desired, observed, *key_pairs, *field_pairs, work_bytes_max);
   if (!match.ok()) return match.status();
+  for (std::uint32_t row = 0; row < desired.size(); ++row) {
+    if (match->right_of_left[row] == kNoRow) result.added.push_back(row);
+  }
   // What matching took is gone before the rows are compared, in no more memory than that was allowed.
   constexpr std::size_t kBytes = sizeof(Partners) + sizeof(std::uint64_t) + sizeof(Changed);
   const std::size_t rows_max = std::clamp<std::size_t>(
-      work_bytes_max / kBytes, 1, std::clamp<std::size_t>(desired.size(), 1, kBlockRows));
-  compare_rows(desired, observed, *field_pairs, match->right_of_left, rows_max, result);
-  result.work_bytes =
-      std::max(match->work_bytes, rows_max * kBytes) + sizeof(std::uint32_t) * match->right_of_left.size();
+      work_bytes_max / kBytes, 1, std::clamp<std::size_t>(match->unlike.size(), 1, kBlockRows));
+  compare_rows(desired, observed, *field_pairs, *match, rows_max, result);
+  result.work_bytes = std::max(match->work_bytes, rows_max * kBytes) +
+                      sizeof(std::uint32_t) * (match->right_of_left.size() + match->unlike.size());
   result.removed = std::move(match->right_alone);
   return result;
 }

@@ -34,7 +34,11 @@ struct TableDiff {
 // `fields` are the columns to compare; without any, all that both tables have and that are no key. Cells
 // compare as Table::same() has it: NULL equals NULL only, decimals compare by value.
 //
-// Cost: about 40 bytes read a row and column; memory as match_rows() says. Fails as match_rows() and
+// Rows are first compared by digests (match_rows() says how sure they are), and those that differ cell by
+// cell.
+//
+// Cost: each column is read once from its beginning to its end, and the cells of rows that differ. Memory as
+// match_rows() says. Fails as match_rows() and
 // pair_columns() do, and with LimitError (diff_fields_max) for too many fields.
 absl::StatusOr<TableDiff> diff_tables(const columns::Table& desired, const columns::Table& observed,
                                       std::span<const std::string> key, std::span<const std::string> fields,

@@ -118,7 +118,7 @@ TEST(DiffTables, LittleMemoryTakesMoreRoundsAndGivesTheSame) {
   const auto observed = random_rows(random, 200'000);
   const auto wide = diff_tables(table_of(desired), table_of(observed), kKey, {});
   ASSERT_TRUE(wide.ok());
-  const std::size_t row_bytes = 4 * desired.size();
+  const std::size_t row_bytes = 4 * (desired.size() + wide->changed.size());
   constexpr std::size_t kLittle = std::size_t{1} << 20;
   const auto narrow = diff_tables(table_of(desired), table_of(observed), kKey, {}, kLittle);
   ASSERT_TRUE(narrow.ok()) << narrow.status();

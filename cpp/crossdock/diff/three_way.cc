@@ -75,7 +75,7 @@ absl::StatusOr<Matches> match_all(const Tables& tables, std::span<const std::str
   const auto match = [&](const Table& left, const Table& right, RowMatch& result) -> absl::Status {
     const auto pairs = pair_columns(left, right, key);
     if (!pairs.ok()) return pairs.status();
-    absl::StatusOr<RowMatch> found = match_rows(left, right, *pairs, work_bytes_max);
+    absl::StatusOr<RowMatch> found = match_rows(left, right, *pairs, {}, work_bytes_max);
     if (!found.ok()) return found.status();
     result = *std::move(found);
     return absl::OkStatus();
