@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "crossdock/wire/json/spare_document.h"
 #include "crossdock/wire/shopify/address.h"
 #include "crossdock/wire/shopify/customer_parts.h"
 #include "crossdock/wire/shopify/fulfilment_parts.h"
@@ -329,18 +330,18 @@ void read_payload(const Object& from, Order& order) {
 
 }  // namespace
 
-absl::StatusOr<Order> read_order(std::string_view body, const std::string& topic) {
-  // An order is large: it is read where it stays, so that none of it is moved.
-  absl::StatusOr<Order> order(absl::in_place);
+absl::Status read_order_into(Order& order, std::string_view body, const std::string& topic) {
   const json::Source source{kSystem, topic};
-  json::Document document;
-  if (absl::Status status = document.parse(body, source); !status.ok()) {
-    order = std::move(status);
-    return order;
-  }
-  json::Decoding decoding(document, source);
-  read_payload(decoding.root(), *order);
-  if (decoding.failed()) order = decoding.finish(true).status();
+  const json::SpareDocument document;
+  if (absl::Status status = document->parse(body, source); !status.ok()) return status;
+  json::Decoding decoding(*document, source);
+  read_payload(decoding.root(), order);
+  return decoding.finish(true).status();
+}
+
+absl::StatusOr<Order> read_order(std::string_view body, const std::string& topic) {
+  absl::StatusOr<Order> order(absl::in_place);
+  if (absl::Status status = read_order_into(*order, body, topic); !status.ok()) order = std::move(status);
   return order;
 }
 
