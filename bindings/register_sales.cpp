@@ -40,6 +40,17 @@ struct SaleFields {
   FieldName note{"note"};
   FieldName order_line{"order_line"};
   FieldName origin{"origin"};
+
+  // `header` with a place for each of them.
+  [[nodiscard]] ValuesTemplate with_header(const py::dict& header) const {
+    ValuesTemplate values(header);
+    for (const FieldName* field_name :
+         {&currency_id, &client_order_ref, &origin, &date_order, &note, &crossdock_remote_id,
+          &crossdock_financial_status, &crossdock_remote_total, &order_line}) {
+      values.add(*field_name);
+    }
+    return values;
+  }
 };
 
 struct LineFields {
@@ -51,13 +62,30 @@ struct LineFields {
   FieldName product_uom_qty{"product_uom_qty"};
   FieldName sequence{"sequence"};
   FieldName tax_ids{"tax_ids"};
+
+  // Of the line of anything that was charged.
+  [[nodiscard]] ValuesTemplate any_line() const {
+    ValuesTemplate values{py::dict()};
+    for (const FieldName* field_name :
+         {&product_id, &name, &product_uom_qty, &price_unit, &tax_ids, &sequence})
+      values.add(*field_name);
+    return values;
+  }
+  // Of the line of goods.
+  [[nodiscard]] ValuesTemplate goods_line() const {
+    ValuesTemplate values = any_line();
+    values.add(crossdock_remote_line_id);
+    return values;
+  }
 };
 
 // A mapping with what every order of its connection has in common.
 class SaleMapping {
  public:
-  SaleMapping(sales::Mapping mapping, py::dict header, std::string origin)
-      : mapping_(std::move(mapping)), header_(std::move(header)), origin_(std::move(origin)) {}
+  SaleMapping(sales::Mapping mapping, const py::dict& header, std::string origin)
+      : mapping_(std::move(mapping)),
+        origin_(std::move(origin) + " "),
+        sale_order_(sale_fields_.with_header(header)) {}
 
   // (values, lacks); no values where something lacks.
   [[nodiscard]] py::tuple values(const Order& order) const {
@@ -68,15 +96,14 @@ class SaleMapping {
 
  private:
   [[nodiscard]] py::dict sale_order(const Order& order, const SaleLines& made) const {
-    auto values = py::reinterpret_steal<py::dict>(PyDict_Copy(header_.ptr()));
-    if (!values) throw py::error_already_set();
+    const py::dict values = sale_order_.copy();
     sale_fields_.currency_id.set(values, to_python(made.currency->id));
     sale_fields_.client_order_ref.set(values, to_python(std::string_view(order.name)));
-    sale_fields_.origin.set(values, to_python(origin_ + " " + order.name));
+    sale_fields_.origin.set(values, to_python(origin_ + order.name));
     sale_fields_.date_order.set(values, odoo_datetime(order.processed_at.value_or(order.created_at)));
-    sale_fields_.note.set(values, text_or_false(order.note.value_or("")));
-    sale_fields_.crossdock_remote_id.set(values, to_python(std::to_string(order.id)));
-    sale_fields_.crossdock_financial_status.set(values, text_or_false(order.financial_status.value_or("")));
+    sale_fields_.note.set(values, told_or_false(order.note));
+    sale_fields_.crossdock_remote_id.set(values, digits_of(order.id));
+    sale_fields_.crossdock_financial_status.set(values, told_or_false(order.financial_status));
     sale_fields_.crossdock_remote_total.set(values, to_python(odoo_double(sales::expected_total(order))));
     const py::list lines(made.lines.size());
     for (std::size_t index = 0; index < made.lines.size(); ++index) {
@@ -88,7 +115,7 @@ class SaleMapping {
   }
 
   [[nodiscard]] py::dict order_line(const SaleLine& line) const {
-    py::dict values;
+    py::dict values = (line.remote_line_id.has_value() ? goods_line_ : any_line_).copy();
     line_fields_.product_id.set(values, to_python(line.product_id));
     line_fields_.name.set(values, to_python(std::string_view(line.name)));
     line_fields_.product_uom_qty.set(values, to_python(line.quantity));
@@ -96,7 +123,7 @@ class SaleMapping {
     line_fields_.tax_ids.set(values, tax_ids(line));
     line_fields_.sequence.set(values, to_python(line.sequence));
     if (line.remote_line_id.has_value()) {
-      line_fields_.crossdock_remote_line_id.set(values, to_python(std::to_string(*line.remote_line_id)));
+      line_fields_.crossdock_remote_line_id.set(values, digits_of(*line.remote_line_id));
     }
     if (line.discount_percent.has_value()) {
       line_fields_.discount.set(values, to_python(odoo_double(*line.discount_percent)));
@@ -116,10 +143,12 @@ class SaleMapping {
   }
 
   sales::Mapping mapping_;
-  py::dict header_;
-  std::string origin_;
+  std::string origin_;  // With the space before an order's name.
   SaleFields sale_fields_;
   LineFields line_fields_;
+  ValuesTemplate sale_order_;
+  ValuesTemplate any_line_ = line_fields_.any_line();
+  ValuesTemplate goods_line_ = line_fields_.goods_line();
   py::object zero_ = to_python(std::int64_t{0});
   py::object create_ = to_python(std::int64_t{0});
   py::object set_ = to_python(std::int64_t{6});
@@ -160,9 +189,7 @@ SaleMapping make_mapping(const py::dict& products, const py::dict& taxes, const 
   const py::tuple names = row_of(labels, 4, 4);
   mapping.labels = {text_given(names[0], "a label"), text_given(names[1], "a label"),
                     text_given(names[2], "a label"), text_given(names[3], "a label")};
-  auto copy = py::reinterpret_steal<py::dict>(PyDict_Copy(header.ptr()));
-  if (!copy) throw py::error_already_set();
-  return {std::move(mapping), std::move(copy), std::move(origin)};
+  return {std::move(mapping), header, std::move(origin)};
 }
 
 }  // namespace

@@ -31,6 +31,16 @@ struct PartnerFields {
   FieldName street{"street"};
   FieldName street2{"street2"};
   FieldName zip{"zip"};
+
+  // Of any contact.
+  [[nodiscard]] ValuesTemplate contact() const {
+    ValuesTemplate values{py::dict()};
+    for (const FieldName* field_name :
+         {&name, &street, &street2, &city, &zip, &country_id, &state_id, &phone, &company_name}) {
+      values.add(*field_name);
+    }
+    return values;
+  }
 };
 
 // Makes the values of contacts; knows Odoo's countries and states.
@@ -42,14 +52,19 @@ class PartnerMapping {
   // for.
   [[nodiscard]] py::tuple values(const Order& order) const {
     const sales::OrderPartners made = sales::order_partners(order, places_);
-    return py::reinterpret_steal<py::tuple>(PyTuple_Pack(
-        3, customer(made.buyer).ptr(), address(made.delivery).ptr(), address(made.invoice).ptr()));
+    const py::object delivery = contact(made.delivery);
+    const py::object invoice = contact(made.invoice);
+    const py::object own = contact(made.own);
+    const py::object& home = !invoice.is_none() ? invoice : !delivery.is_none() ? delivery : own;
+    return owned_or_throw(PyTuple_Pack(3, customer(made.buyer, home).ptr(),
+                                       address(made.delivery, delivery).ptr(),
+                                       address(made.invoice, invoice).ptr()));
   }
 
  private:
-  [[nodiscard]] py::dict customer(const Buyer& buyer) const {
-    py::dict values;
-    if (buyer.address.has_value()) set_contact(values, *buyer.address);
+  // The buyer with what is known of `home`, a contact that was made already, or None.
+  [[nodiscard]] py::dict customer(const Buyer& buyer, const py::object& home) const {
+    py::dict values = home.is_none() ? py::dict() : py::dict(owned_or_throw(PyDict_Copy(home.ptr())));
     fields_.name.set(values, text_or_false(buyer.name));
     fields_.email.set(values, text_or_false(buyer.email));
     fields_.phone.set(values, text_or_false(buyer.phone));
@@ -58,23 +73,24 @@ class PartnerMapping {
     return values;
   }
 
-  [[nodiscard]] py::object address(const std::optional<Contact>& contact) const {
-    if (!contact.has_value()) return py::none();
-    py::dict values;
-    set_contact(values, *contact);
-    return values;
+  // A nameplate is no address: the buyer's own record will do.
+  static py::object address(const std::optional<Contact>& contact, const py::object& made) {
+    return contact.has_value() && !contact->is_nameplate() ? made : py::none();
   }
 
-  void set_contact(const py::dict& values, const Contact& contact) const {
-    fields_.name.set(values, text_or_false(contact.name));
-    fields_.street.set(values, text_or_false(contact.street));
-    fields_.street2.set(values, text_or_false(contact.street2));
-    fields_.city.set(values, text_or_false(contact.city));
-    fields_.zip.set(values, text_or_false(contact.zip));
-    fields_.country_id.set(values, id_or_false(contact.country_id));
-    fields_.state_id.set(values, id_or_false(contact.state_id));
-    fields_.phone.set(values, text_or_false(contact.phone));
-    fields_.company_name.set(values, text_or_false(contact.company_name));
+  [[nodiscard]] py::object contact(const std::optional<Contact>& contact) const {
+    if (!contact.has_value()) return py::none();
+    py::dict values = contact_.copy();
+    fields_.name.set(values, text_or_false(contact->name));
+    fields_.street.set(values, text_or_false(contact->street));
+    fields_.street2.set(values, text_or_false(contact->street2));
+    fields_.city.set(values, text_or_false(contact->city));
+    fields_.zip.set(values, text_or_false(contact->zip));
+    fields_.country_id.set(values, id_or_false(contact->country_id));
+    fields_.state_id.set(values, id_or_false(contact->state_id));
+    fields_.phone.set(values, text_or_false(contact->phone));
+    fields_.company_name.set(values, text_or_false(contact->company_name));
+    return values;
   }
 
   static py::object id_or_false(const std::optional<std::int64_t>& id) {
@@ -83,6 +99,7 @@ class PartnerMapping {
 
   sales::Places places_;
   PartnerFields fields_;
+  ValuesTemplate contact_ = fields_.contact();
 };
 
 PartnerMapping make_mapping(std::unordered_map<std::string, std::int64_t> countries, const py::dict& states) {

@@ -270,15 +270,17 @@ void register_order_event_values(py::module_& room) {
       .def_readonly("eligibility", &OrderProtectionChange::eligibility);
 }
 
-// An order is large, and Python reads many of them: it is moved once, to where it stays.
+// An order is large, and Python reads many of them: it is read to where it stays.
 std::unique_ptr<canonical::Order> read_order(const py::buffer& body, const std::string& topic) {
   const InputBytes bytes(body);
-  absl::StatusOr<canonical::Order> order = [&] {
+  auto order = std::make_unique<canonical::Order>();
+  absl::Status status;
+  {
     const GilReleasedFor released(bytes.text().size());
-    return shopify::read_order(bytes.text(), topic);
-  }();
-  throw_unless_ok(order.status());
-  return std::make_unique<canonical::Order>(*std::move(order));
+    status = shopify::read_order_into(*order, bytes.text(), topic);
+  }
+  throw_unless_ok(status);
+  return order;
 }
 
 }  // namespace

@@ -3,9 +3,11 @@
 #include <datetime.h>
 #include <pybind11/pybind11.h>
 
+#include <array>
 #include <charconv>
 #include <chrono>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -66,6 +68,16 @@ inline py::object text_or_false(std::string_view text) {
   if (text.empty()) return py::bool_(false);
   return to_python(text);
 }
+inline py::object told_or_false(const std::optional<std::string>& text) {
+  return text_or_false(text.has_value() ? std::string_view(*text) : std::string_view());
+}
+
+// An id as the text that fields for remote ids hold.
+inline py::object digits_of(std::int64_t id) {
+  std::array<char, 20> digits{};
+  const std::to_chars_result end = std::to_chars(digits.data(), digits.data() + digits.size(), id);
+  return to_python(std::string_view(digits.data(), static_cast<std::size_t>(end.ptr - digits.data())));
+}
 
 // A text that a caller gives.
 inline std::string text_given(const py::handle& value, const char* what) {
@@ -84,6 +96,20 @@ class FieldName {
 
  private:
   py::object name_;
+};
+
+// What many dictionaries have in common: some values, and a place for each field that is still to be set. A
+// copy has its room at once, where an empty dictionary would grow, and be hashed anew, field by field.
+class ValuesTemplate {
+ public:
+  explicit ValuesTemplate(const py::dict& common) : values_(owned_or_throw(PyDict_Copy(common.ptr()))) {}
+
+  void add(const FieldName& name) { name.set(values_, py::handle(Py_False)); }
+
+  [[nodiscard]] py::dict copy() const { return owned_or_throw(PyDict_Copy(values_.ptr())); }
+
+ private:
+  py::dict values_;
 };
 
 // One of Odoo's commands for fields of many records: (0, 0, values) creates, (6, 0, ids) sets.

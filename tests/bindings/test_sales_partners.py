@@ -58,6 +58,27 @@ def test_any_texts_have_the_partners_of_the_reference(people: Json) -> None:
     assert_as_reference({**RICH, **people})
 
 
+def test_the_customer_and_the_addresses_are_dictionaries_of_their_own() -> None:
+    order = shopify.read_order(encode(RICH))
+    mapping = sales.PartnerMapping(countries=COUNTRIES, states=STATES)
+    first, second = mapping.values(order), mapping.values(order)
+    assert first == second
+    for values in first:
+        assert values is not None
+        values.clear()
+    assert mapping.values(order) == second
+
+
+def test_a_name_alone_is_no_address_and_still_names_the_customer() -> None:
+    payload = copy.deepcopy(RICH)
+    payload |= {"customer": None, "billing_address": {"name": "Bob"}, "shipping_address": {"first_name": "Steve"}}
+    assert_as_reference(payload)
+    order = shopify.read_order(encode(payload))
+    customer, delivery, invoice = sales.PartnerMapping(countries={}, states={}).values(order)
+    assert customer["name"] == "Bob"
+    assert delivery is None and invoice is None
+
+
 def test_an_order_without_people_still_makes_a_customer() -> None:
     payload = copy.deepcopy(RICH)
     payload |= {"customer": None, "billing_address": None, "shipping_address": None, "email": None, "phone": None}

@@ -1,7 +1,5 @@
 #include "crossdock/sales/partner_values.h"
 
-#include <utility>
-
 #include "crossdock/sales/white_space.h"
 
 namespace crossdock::sales {
@@ -14,7 +12,10 @@ using canonical::Order;
 std::string clean(const OptionalText& text) { return text.has_value() ? collapsed(*text) : std::string(); }
 
 std::string full_name(const OptionalText& first, const OptionalText& last) {
-  return collapsed(first.value_or("") + ' ' + last.value_or(""));
+  std::string name = clean(first);
+  const std::string family = clean(last);
+  if (!name.empty() && !family.empty()) name += ' ';
+  return name += family;
 }
 
 std::string name_on(const Address& address) {
@@ -48,39 +49,27 @@ Contact contact(const Address& address, const Places& places) {
   return contact;
 }
 
-std::optional<Contact> address_contact(const std::optional<Address>& address, const Places& places) {
+std::optional<Contact> contact_at(const std::optional<Address>& address, const Places& places) {
   if (!address.has_value()) return std::nullopt;
-  Contact made = contact(*address, places);
-  if (made.is_nameplate()) return std::nullopt;
-  return made;
+  return contact(*address, places);
 }
 
-const Address* buyers_address(const Order& order) {
-  if (order.billing_address.has_value()) return &*order.billing_address;
-  if (order.shipping_address.has_value()) return &*order.shipping_address;
-  if (order.customer.has_value() && order.customer->default_address.has_value())
-    return &*order.customer->default_address;
-  return nullptr;
-}
-
-Buyer buyer_of(const Order& order, const Places& places) {
+Buyer buyer_of(const Order& order, const std::optional<Contact>& home) {
   Buyer buyer;
-  OptionalText email;
-  OptionalText phone;
+  const OptionalText* email = &order.email;
+  const OptionalText* phone = &order.phone;
   if (order.customer.has_value()) {
     buyer.name = full_name(order.customer->first_name, order.customer->last_name);
-    email = order.customer->email;
-    phone = order.customer->phone;
+    if (order.customer->email.has_value()) email = &order.customer->email;
+    if (order.customer->phone.has_value()) phone = &order.customer->phone;
   }
-  if (const Address* const address = buyers_address(order); address != nullptr) {
-    buyer.address = contact(*address, places);
-    if (buyer.name.empty()) buyer.name = buyer.address->name;
+  if (buyer.name.empty() && home.has_value()) buyer.name = home->name;
+  if (email->has_value()) buyer.email = **email;
+  if (phone->has_value()) {
+    buyer.phone = **phone;
+  } else if (home.has_value()) {
+    buyer.phone = home->phone;
   }
-  if (!email.has_value()) email = order.email;
-  if (!phone.has_value()) phone = order.phone;
-  if (!phone.has_value() && buyer.address.has_value()) phone = buyer.address->phone;
-  buyer.email = std::move(email).value_or("");
-  buyer.phone = std::move(phone).value_or("");
   return buyer;
 }
 
@@ -95,9 +84,20 @@ bool Contact::is_nameplate() const {
          !state_id.has_value() && phone.empty() && company_name.empty();
 }
 
+const std::optional<Contact>& OrderPartners::home() const {
+  if (invoice.has_value()) return invoice;
+  return delivery.has_value() ? delivery : own;
+}
+
 OrderPartners order_partners(const Order& order, const Places& places) {
-  return {buyer_of(order, places), address_contact(order.shipping_address, places),
-          address_contact(order.billing_address, places)};
+  OrderPartners partners;
+  partners.delivery = contact_at(order.shipping_address, places);
+  partners.invoice = contact_at(order.billing_address, places);
+  if (!partners.home().has_value() && order.customer.has_value()) {
+    partners.own = contact_at(order.customer->default_address, places);
+  }
+  partners.buyer = buyer_of(order, partners.home());
+  return partners;
 }
 
 }  // namespace crossdock::sales

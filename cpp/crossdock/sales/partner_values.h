@@ -42,13 +42,16 @@ struct Buyer {
   std::string name;   // Empty where neither the customer nor an address has one.
   std::string email;  // As the store has it.
   std::string phone;  // The customer's, else the order's, else the address's.
-  std::optional<Contact> address;
 };
 
 struct OrderPartners {
   Buyer buyer;
-  std::optional<Contact> delivery;  // None where the buyer's own record will do.
+  std::optional<Contact> delivery;  // A nameplate where the buyer's own record will do, as is `invoice`.
   std::optional<Contact> invoice;
+  std::optional<Contact> own;  // The customer's, where the order has no address.
+
+  // Which of the three the buyer is shown with, where there is any.
+  [[nodiscard]] const std::optional<Contact>& home() const;
 };
 
 [[nodiscard]] OrderPartners order_partners(const canonical::Order& order, const Places& places);

@@ -54,7 +54,8 @@ TEST(OrderPartners, ANameAloneMakesNoAddress) {
   order.billing_address->city = "  ";
   order.billing_address->country_code = "XX";
   const OrderPartners partners = order_partners(order, places());
-  EXPECT_FALSE(partners.invoice.has_value());
+  ASSERT_TRUE(partners.invoice.has_value());
+  EXPECT_TRUE(partners.invoice->is_nameplate());
   EXPECT_EQ(partners.buyer.name, "Bob Biller") << "it still names a guest";
 }
 
@@ -94,7 +95,7 @@ TEST(OrderPartners, WhatTheCustomerTellsComesBeforeTheOrderAndItsAddress) {
 
 TEST(OrderPartners, WithoutAnyAddressABuyerHasNone) {
   const OrderPartners partners = order_partners(Order(), places());
-  EXPECT_FALSE(partners.buyer.address.has_value());
+  EXPECT_FALSE(partners.home().has_value());
   EXPECT_EQ(partners.buyer.name, "");
 }
 

@@ -19,10 +19,18 @@ constexpr bool is_narrow_space(char character) {
          (character >= '\x1c' && character <= '\x1f');
 }
 
+constexpr bool is_ascii(char character) { return (character & '\x80') == 0; }
+
+// Beyond ASCII, white space begins with one of these bytes alone.
+constexpr bool may_begin_wide_space(char character) {
+  return character == '\xc2' || (character >= '\xe1' && character <= '\xe3');
+}
+
 // Bytes of the white space at the front of `text`; 0 where there is none.
 std::size_t space_in_front(std::string_view text) {
   if (text.empty()) return 0;
   if (is_narrow_space(text.front())) return 1;
+  if (!may_begin_wide_space(text.front())) return 0;
   const auto* const found = std::find_if(kWideSpaces.begin(), kWideSpaces.end(),
                                          [&text](std::string_view space) { return text.starts_with(space); });
   return found == kWideSpaces.end() ? 0 : found->size();
@@ -31,6 +39,7 @@ std::size_t space_in_front(std::string_view text) {
 std::size_t space_at_end(std::string_view text) {
   if (text.empty()) return 0;
   if (is_narrow_space(text.back())) return 1;
+  if (is_ascii(text.back())) return 0;
   const auto* const found = std::find_if(kWideSpaces.begin(), kWideSpaces.end(),
                                          [&text](std::string_view space) { return text.ends_with(space); });
   return found == kWideSpaces.end() ? 0 : found->size();
@@ -39,12 +48,19 @@ std::size_t space_at_end(std::string_view text) {
 // Bytes of the word at the front of `text`, which begins with one.
 std::size_t word_in_front(std::string_view text) {
   std::size_t size = 1;
-  // Beyond ASCII, white space begins with one of these bytes alone.
-  const auto may_be_space = [](char character) {
-    return is_narrow_space(character) || character == '\xc2' || (character >= '\xe1' && character <= '\xe3');
-  };
-  while (size < text.size() && !(may_be_space(text[size]) && space_in_front(text.substr(size)) != 0)) ++size;
+  while (size < text.size() && space_in_front(text.substr(size)) == 0) ++size;
   return size;
+}
+
+// Whether there is nothing to collapse, as in most texts; what is not told at a glance counts as no.
+bool is_collapsed(std::string_view text) {
+  bool behind_space = true;
+  for (const char character : text) {
+    const bool is_space = character == ' ';
+    if (is_space ? behind_space : is_narrow_space(character) || may_begin_wide_space(character)) return false;
+    behind_space = is_space;
+  }
+  return text.empty() || !behind_space;
 }
 
 }  // namespace
@@ -57,6 +73,7 @@ std::string_view stripped(std::string_view text) {
 }
 
 std::string collapsed(std::string_view text) {
+  if (is_collapsed(text)) return std::string(text);
   std::string words;
   words.reserve(text.size());
   while (!text.empty()) {

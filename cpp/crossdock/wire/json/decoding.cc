@@ -20,11 +20,12 @@ void Decoding::fail(const Value& value, std::string_view expected, std::string_v
   status_ = to_status(error);
 }
 
-void Decoding::fail_at(const Value& object, std::string_view key, std::string_view expected,
+void Decoding::fail_at(const Value& object, const Key& key, std::string_view expected,
                        std::string_view found) {
   if (failed()) return;
-  base::DecodeError error{source_.system,        source_.topic,      object.path() + "." + std::string(key),
-                          std::string(expected), std::string(found), std::nullopt};
+  base::DecodeError error{
+      source_.system,        source_.topic,      object.path() + "." + std::string(key.text()),
+      std::string(expected), std::string(found), std::nullopt};
   if (object.exists()) error.offset = static_cast<std::int64_t>(object.offset());
   status_ = to_status(error);
 }
@@ -32,6 +33,11 @@ void Decoding::fail_at(const Value& object, std::string_view key, std::string_vi
 std::string Decoding::text(const Value& value) {
   if (!value.is(Type::kString)) fail(value, "a string");
   return value.text();
+}
+
+void Decoding::copy_text(const Value& value, std::string& to) {
+  if (!value.is(Type::kString)) fail(value, "a string");
+  value.copy_text(to);
 }
 
 std::string_view Decoding::text_view(const Value& value, std::string& kept) {
@@ -118,7 +124,103 @@ std::vector<Value> Decoding::array(const Value& value) {
   return is_array(value) ? value.elements() : std::vector<Value>();
 }
 
-std::vector<std::string> Object::texts(std::string_view key) const {
+bool Object::has_content(const Key& key) const { return find(key).has_content(); }
+
+Value Object::require(const Key& key, std::string_view expected) const {
+  const Value found = find(key);
+  if (!found.exists()) decoding_->fail_at(value_, key, expected, "nothing");
+  return found;
+}
+
+std::string Object::text(const Key& key) const { return decoding_->text(require(key, "a string")); }
+
+std::string_view Object::text_view(const Key& key, std::string& kept) const {
+  return decoding_->text_view(require(key, "a string"), kept);
+}
+
+std::string Object::text_or_empty(const Key& key) const {
+  const Value found = find(key);
+  return found.has_content() ? decoding_->text(found) : std::string();
+}
+
+std::optional<std::string> Object::optional_text(const Key& key) const {
+  return decoding_->optional_text(find(key));
+}
+
+void Object::copy_text(const Key& key, std::string& to) const {
+  decoding_->copy_text(require(key, "a string"), to);
+}
+
+void Object::copy_text_or_empty(const Key& key, std::string& to) const {
+  const Value found = find(key);
+  if (found.has_content()) {
+    decoding_->copy_text(found, to);
+  } else {
+    to.clear();
+  }
+}
+
+void Object::copy_optional_text(const Key& key, std::optional<std::string>& to) const {
+  to.reset();
+  const Value found = find(key);
+  if (!found.has_content()) return;
+  decoding_->copy_text(found, to.emplace());
+  if (to->empty()) to.reset();
+}
+
+std::int64_t Object::integer(const Key& key) const { return decoding_->integer(require(key, "an integer")); }
+
+std::optional<std::int64_t> Object::optional_integer(const Key& key) const {
+  const Value found = find(key);
+  if (!found.has_content()) return std::nullopt;
+  return decoding_->integer(found);
+}
+
+std::int64_t Object::id(const Key& key) const { return decoding_->id(require(key, "an id")); }
+
+std::optional<std::int64_t> Object::optional_id(const Key& key) const {
+  const Value found = find(key);
+  if (!found.has_content()) return std::nullopt;
+  return decoding_->id(found);
+}
+
+bool Object::boolean(const Key& key) const { return decoding_->boolean(require(key, "a boolean")); }
+
+std::optional<bool> Object::optional_boolean(const Key& key) const {
+  const Value found = find(key);
+  if (!found.has_content()) return std::nullopt;
+  return decoding_->boolean(found);
+}
+
+base::Decimal Object::decimal(const Key& key) const {
+  return decoding_->decimal(require(key, "a decimal number"));
+}
+
+std::optional<base::Decimal> Object::optional_decimal(const Key& key) const {
+  const Value found = find(key);
+  if (!found.has_content()) return std::nullopt;
+  return decoding_->decimal(found);
+}
+
+base::Timestamp Object::timestamp(const Key& key) const {
+  return decoding_->timestamp(require(key, "a time"));
+}
+
+std::optional<base::Timestamp> Object::optional_timestamp(const Key& key) const {
+  const Value found = find(key);
+  if (!found.has_content()) return std::nullopt;
+  return decoding_->timestamp(found);
+}
+
+Object Object::object(const Key& key) const { return decoding_->object(require(key, "an object")); }
+
+std::optional<Object> Object::optional_object(const Key& key) const {
+  const Value found = find(key);
+  if (!found.has_content()) return std::nullopt;
+  return decoding_->object(found);
+}
+
+std::vector<std::string> Object::texts(const Key& key) const {
   std::vector<std::string> results;
   const Value array = require(key, "an array");
   if (!decoding_->is_array(array)) return results;

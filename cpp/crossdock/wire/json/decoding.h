@@ -28,6 +28,17 @@ namespace crossdock::json {
 
 class Object;
 
+// What `make` makes, made where it is to stay: containers construct an element from this without a move.
+template <typename Make>
+class Made {
+ public:
+  explicit Made(Make make) : make_(std::move(make)) {}
+  operator std::invoke_result_t<Make&>() { return make_(); }  // NOLINT(google-explicit-constructor)
+
+ private:
+  Make make_;
+};
+
 class Decoding {
  public:
   Decoding(const Document& document, Source source) : document_(document), source_(std::move(source)) {}
@@ -39,10 +50,11 @@ class Decoding {
   [[nodiscard]] bool failed() const { return !status_.ok(); }
   // Remembers the first failure; `found` is said by the value's shape where none is given.
   void fail(const Value& value, std::string_view expected, std::string_view found = {});
-  void fail_at(const Value& object, std::string_view key, std::string_view expected, std::string_view found);
+  void fail_at(const Value& object, const Key& key, std::string_view expected, std::string_view found);
 
   // `value` must be of the type that is asked for; an empty result and a failure otherwise.
   std::string text(const Value& value);
+  void copy_text(const Value& value, std::string& to);
   // Without a copy where the string holds no escape; else `kept` holds what the view shows.
   std::string_view text_view(const Value& value, std::string& kept);
   std::optional<std::string> optional_text(const Value& value);  // None for nothing, null and an empty text.
@@ -76,96 +88,49 @@ class Object {
 
   [[nodiscard]] Decoding& decoding() const { return *decoding_; }
   [[nodiscard]] const Value& value() const { return value_; }
-  // What takes a key is inlined, so that the hash of a key that is written in the code is a constant.
-  [[nodiscard, gnu::always_inline]] Value find(std::string_view key) const { return value_.find(key); }
-  [[nodiscard, gnu::always_inline]] bool has_content(std::string_view key) const {
-    return find(key).has_content();
-  }
+  [[nodiscard]] Value find(const Key& key) const { return value_.find(key); }
+  [[nodiscard]] bool has_content(const Key& key) const;
   // The value of a key that must be there; null is allowed.
-  [[nodiscard, gnu::always_inline]] Value require(std::string_view key, std::string_view expected) const {
-    const Value found = find(key);
-    if (!found.exists()) decoding_->fail_at(value_, key, expected, "nothing");
-    return found;
-  }
+  [[nodiscard]] Value require(const Key& key, std::string_view expected) const;
 
-  [[nodiscard, gnu::always_inline]] std::string text(std::string_view key) const {
-    return decoding_->text(require(key, "a string"));
-  }
-  [[nodiscard, gnu::always_inline]] std::string_view text_view(std::string_view key,
-                                                               std::string& kept) const {
-    return decoding_->text_view(require(key, "a string"), kept);
-  }
-  [[nodiscard, gnu::always_inline]] std::string text_or_empty(std::string_view key) const {
-    const Value found = find(key);
-    return found.has_content() ? decoding_->text(found) : std::string();
-  }
+  [[nodiscard]] std::string text(const Key& key) const;
+  [[nodiscard]] std::string_view text_view(const Key& key, std::string& kept) const;
+  [[nodiscard]] std::string text_or_empty(const Key& key) const;
   // An empty text counts as none.
-  [[nodiscard, gnu::always_inline]] std::optional<std::string> optional_text(std::string_view key) const {
-    return decoding_->optional_text(find(key));
-  }
-  [[nodiscard, gnu::always_inline]] std::int64_t integer(std::string_view key) const {
-    return decoding_->integer(require(key, "an integer"));
-  }
-  [[nodiscard, gnu::always_inline]] std::optional<std::int64_t> optional_integer(std::string_view key) const {
-    return optional(key, &Decoding::integer);
-  }
+  [[nodiscard]] std::optional<std::string> optional_text(const Key& key) const;
+  // The same three to where the text is kept, which spares a structure of many texts as many moves.
+  void copy_text(const Key& key, std::string& to) const;
+  void copy_text_or_empty(const Key& key, std::string& to) const;
+  void copy_optional_text(const Key& key, std::optional<std::string>& to) const;
+
+  [[nodiscard]] std::int64_t integer(const Key& key) const;
+  [[nodiscard]] std::optional<std::int64_t> optional_integer(const Key& key) const;
   // An id of the remote system: an integer above zero.
-  [[nodiscard, gnu::always_inline]] std::int64_t id(std::string_view key) const {
-    return decoding_->id(require(key, "an id"));
-  }
-  [[nodiscard, gnu::always_inline]] std::optional<std::int64_t> optional_id(std::string_view key) const {
-    return optional(key, &Decoding::id);
-  }
-  [[nodiscard, gnu::always_inline]] bool boolean(std::string_view key) const {
-    return decoding_->boolean(require(key, "a boolean"));
-  }
-  [[nodiscard, gnu::always_inline]] std::optional<bool> optional_boolean(std::string_view key) const {
-    return optional(key, &Decoding::boolean);
-  }
-  [[nodiscard, gnu::always_inline]] base::Decimal decimal(std::string_view key) const {
-    return decoding_->decimal(require(key, "a decimal number"));
-  }
-  [[nodiscard, gnu::always_inline]] std::optional<base::Decimal> optional_decimal(
-      std::string_view key) const {
-    return optional(key, &Decoding::decimal);
-  }
-  [[nodiscard, gnu::always_inline]] base::Timestamp timestamp(std::string_view key) const {
-    return decoding_->timestamp(require(key, "a time"));
-  }
-  [[nodiscard, gnu::always_inline]] std::optional<base::Timestamp> optional_timestamp(
-      std::string_view key) const {
-    return optional(key, &Decoding::timestamp);
-  }
-  [[nodiscard, gnu::always_inline]] Object object(std::string_view key) const {
-    return decoding_->object(require(key, "an object"));
-  }
-  [[nodiscard, gnu::always_inline]] std::optional<Object> optional_object(std::string_view key) const {
-    return optional(key, &Decoding::object);
-  }
-  [[nodiscard]] std::vector<std::string> texts(std::string_view key) const;
+  [[nodiscard]] std::int64_t id(const Key& key) const;
+  [[nodiscard]] std::optional<std::int64_t> optional_id(const Key& key) const;
+  [[nodiscard]] bool boolean(const Key& key) const;
+  [[nodiscard]] std::optional<bool> optional_boolean(const Key& key) const;
+  [[nodiscard]] base::Decimal decimal(const Key& key) const;
+  [[nodiscard]] std::optional<base::Decimal> optional_decimal(const Key& key) const;
+  [[nodiscard]] base::Timestamp timestamp(const Key& key) const;
+  [[nodiscard]] std::optional<base::Timestamp> optional_timestamp(const Key& key) const;
+  [[nodiscard]] Object object(const Key& key) const;
+  [[nodiscard]] std::optional<Object> optional_object(const Key& key) const;
+  [[nodiscard]] std::vector<std::string> texts(const Key& key) const;
 
   // `read` is called with each element of the array, which must all be objects.
   template <typename Read>
-  [[nodiscard]] auto objects(std::string_view key, Read read) const {
+  [[nodiscard]] auto objects(const Key& key, Read read) const {
     return objects_of(require(key, "an array"), read);
   }
 
   template <typename Read>
-  [[nodiscard]] auto optional_objects(std::string_view key, Read read) const {
+  [[nodiscard]] auto optional_objects(const Key& key, Read read) const {
     const Value found = find(key);
     return found.has_content() ? objects_of(found, read) : decltype(objects_of(found, read))();
   }
 
  private:
-  // What `read` makes of the key's value; nothing where there is none.
-  template <typename Result>
-  [[nodiscard]] std::optional<Result> optional(std::string_view key,
-                                               Result (Decoding::*read)(const Value&)) const {
-    const Value found = find(key);
-    if (!found.has_content()) return std::nullopt;
-    return (decoding_->*read)(found);
-  }
-
   template <typename Read>
   auto objects_of(const Value& array, Read& read) const {
     std::vector<std::invoke_result_t<Read&, const Object&>> results;
@@ -174,7 +139,7 @@ class Object {
     array.for_each([&](const Value& element) {
       const Object object = decoding_->object(element);
       if (decoding_->failed()) return false;
-      results.push_back(read(object));
+      results.emplace_back(Made([&] { return read(object); }));
       return true;
     });
     return results;

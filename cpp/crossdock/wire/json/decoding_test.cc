@@ -62,6 +62,32 @@ TEST(Decoding, OptionalMeansMissingOrNullButNeverAnotherType) {
       error_of(R"({"a": []})", [](const Object& root) { (void)root.optional_object("a"); }).has_value());
 }
 
+TEST(Decoding, TextsAreCopiedOverWhatWasThereAsTheyAreRead) {
+  const std::string former = "what was there before";
+  EXPECT_FALSE(error_of(R"({"a": "\u00e9 1", "b": "", "c": null})", [&former](const Object& root) {
+                 std::string text = former;
+                 root.copy_text("a", text);
+                 EXPECT_EQ(text, root.text("a"));
+                 root.copy_text_or_empty("c", text);
+                 EXPECT_EQ(text, "");
+                 for (const char* const key : {"a", "b", "c", "d"}) {
+                   std::optional<std::string> optional = former;
+                   root.copy_optional_text(key, optional);
+                   EXPECT_EQ(optional, root.optional_text(key)) << key;
+                 }
+               }).has_value());
+  std::optional<std::string> optional = former;
+  const auto wrong = error_of(R"({"a": 7})", [&optional](const Object& root) {
+    root.copy_optional_text("a", optional);
+    std::string text;
+    root.copy_text("b", text);
+  });
+  EXPECT_EQ(wrong->path, "$.a");
+  EXPECT_EQ(wrong->expected, "a string");
+  EXPECT_EQ(wrong->found, "a number");
+  EXPECT_FALSE(optional.has_value());
+}
+
 TEST(Decoding, IntegersAreExactBeyond53Bits) {
   EXPECT_FALSE(error_of(R"({"id": 9007199254740993, "n": -9223372036854775808})", [](const Object& root) {
                  EXPECT_EQ(root.id("id"), 9007199254740993);

@@ -56,19 +56,23 @@ absl::Status Document::parse(std::string_view bytes, const Source& source) {
   return to_status(error_at(source, fault->path, fault->expected, fault->found, fault->offset));
 }
 
-Value Value::find_hashed(std::string_view key, std::uint32_t hash) const {
-  if (!is(Type::kObject)) return {};
-  const std::size_t found = find_key(document_->bytes(), document_->list(), index_, key, hash);
-  return found == 0 ? Value() : Value(document_, found + 1);
-}
-
 std::string_view Value::raw() const {
   if (!exists()) return {};
-  return document_->bytes().substr(node().offset, node().length);
+  return {document_->bytes().data() + node().offset, node().length};
 }
 
 std::string Value::text() const {
   return is(Type::kString) ? text_of(document_->bytes(), node()) : std::string();
+}
+
+void Value::copy_text(std::string& to) const {
+  if (!is(Type::kString)) {
+    to.clear();
+  } else if (node().escaped) {
+    to = text();
+  } else {
+    to.assign(inside_of(document_->bytes(), node()));
+  }
 }
 
 std::string_view Value::text_view(std::string& kept) const {
@@ -115,7 +119,7 @@ std::vector<std::string> Value::keys() const {
   std::vector<std::string> names;
   if (!is(Type::kObject)) return names;
   const std::span<const Node> nodes = document_->nodes();
-  for (std::size_t index = index_ + 1; index < node().next; index = nodes[index + 1].next) {
+  for (std::size_t index = index_ + 1; index < index_ + node().span; index += 1 + nodes[index + 1].span) {
     names.push_back(text_of(document_->bytes(), nodes[index]));
   }
   return names;

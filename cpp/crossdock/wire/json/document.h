@@ -41,6 +41,7 @@ class Value {
   [[nodiscard]] std::string_view raw() const;
   // Of a string: what it says.
   [[nodiscard]] std::string text() const;
+  void copy_text(std::string& to) const;
   // The same without a copy where the string holds no escape; else `kept` holds what the view shows.
   [[nodiscard]] std::string_view text_view(std::string& kept) const;
   [[nodiscard]] std::size_t offset() const { return node().offset; }
@@ -49,10 +50,7 @@ class Value {
   [[nodiscard]] std::string_view shape() const;
 
   // Of an object: the value of a key, or a value that is not there.
-  // Inlined, so that the hash of a key that is written in the code is a constant.
-  [[nodiscard, gnu::always_inline]] Value find(std::string_view key) const {
-    return find_hashed(key, key_hash(key));
-  }
+  [[nodiscard]] Value find(const Key& key) const;
   // Calls `visit` with each value of an array or object, in order, for as long as it says true.
   template <typename Visit>
   void for_each(Visit visit) const;
@@ -65,7 +63,6 @@ class Value {
 
  private:
   [[nodiscard]] const Node& node() const;
-  [[nodiscard]] Value find_hashed(std::string_view key, std::uint32_t hash) const;
 
   const Document* document_ = nullptr;
   std::size_t index_ = 0;
@@ -91,13 +88,19 @@ inline const Node& Value::node() const { return document_->nodes()[index_]; }
 
 inline bool Value::is(Type type) const { return exists() && node().type == type; }
 
+inline Value Value::find(const Key& key) const {
+  if (!is(Type::kObject)) return {};
+  const std::size_t found = find_key(document_->bytes(), document_->list(), index_, key);
+  return found == 0 ? Value() : Value(document_, found + 1);
+}
+
 template <typename Visit>
 void Value::for_each(Visit visit) const {
   if (!is(Type::kObject) && !is(Type::kArray)) return;
   const std::span<const Node> nodes = document_->nodes();
   const std::size_t key = is(Type::kObject) ? 1 : 0;
-  for (std::size_t index = index_ + 1; index < node().next; index = nodes[index + key].next) {
-    if (!visit(Value(document_, index + key))) return;
+  for (std::size_t index = index_ + 1 + key; index < index_ + node().span; index += nodes[index].span + key) {
+    if (!visit(Value(document_, index))) return;
   }
 }
 

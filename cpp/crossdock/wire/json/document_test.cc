@@ -159,6 +159,21 @@ TEST(Document, FindsEachKeyOfAnObjectOfAnySize) {
   }
 }
 
+TEST(Document, KeysThatDifferInOneByteAreNotTheSame) {
+  for (std::size_t size = 1; size <= 40; ++size) {
+    const std::string key(size, 'k');
+    Document document;
+    ASSERT_TRUE(document.parse("{\"" + key + "\":1}", kSource).ok());
+    EXPECT_TRUE(document.root().find(key).exists()) << size;
+    for (std::size_t place = 0; place < size; ++place) {
+      std::string other = key;
+      other[place] = 'K';
+      EXPECT_FALSE(same_text(key, other)) << size << ' ' << place;
+      EXPECT_FALSE(document.root().find(other).exists()) << size << ' ' << place;
+    }
+  }
+}
+
 TEST(Document, KeysChosenToCollideAreFoundAndComparedAllTheSame) {
   std::string text = "{";
   std::vector<std::string> keys;

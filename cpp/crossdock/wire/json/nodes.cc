@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "crossdock/wire/json/key_table.h"
 #include "crossdock/wire/json/text.h"
 
 namespace crossdock::json {
@@ -41,24 +40,8 @@ std::string text_of(std::string_view document, const Node& node) {
   return node.escaped ? unescape(inside) : std::string(inside);
 }
 
-std::size_t find_key(std::string_view document, const NodeList& list, std::size_t object,
-                     std::string_view key, std::uint32_t hash) {
-  const std::span<const Node> nodes = list.nodes();
-  const Node& owner = nodes[object];
-  if (owner.table_bits == 0) {
-    for (std::size_t index = object + 1; index < owner.next; index = nodes[index + 1].next) {
-      if (nodes[index].extra == hash && text_equals(document, nodes[index], key)) return index;
-    }
-    return 0;
-  }
-  const std::uint32_t* const table = list.tables.data() + owner.extra;
-  const std::size_t mask = (std::size_t{1} << owner.table_bits) - 1;
-  // A table is at most half full, so the search ends at an empty place.
-  for (std::size_t place = place_of(hash, owner.table_bits); table[place] != 0; place = (place + 1) & mask) {
-    const std::size_t index = table[place];
-    if (nodes[index].extra == hash && text_equals(document, nodes[index], key)) return index;
-  }
-  return 0;
+bool unescaped_equals(std::string_view document, const Node& node, std::string_view text) {
+  return text_of(document, node) == text;
 }
 
 std::string path_of(std::string_view document, std::span<const Node> nodes, std::size_t index) {
@@ -68,11 +51,11 @@ std::string path_of(std::string_view document, std::span<const Node> nodes, std:
     const bool is_object = nodes[container].type == Type::kObject;
     std::size_t child = container + 1;
     std::size_t position = 0;
-    // In an object the value stands behind its key, so a step over both begins at the value's `next`.
+    // In an object the value stands behind its key, so a step over both is one over the value's span.
     while (child < nodes.size()) {
       const std::size_t value = is_object ? child + 1 : child;
-      if (value >= nodes.size() || index < nodes[value].next) break;
-      child = nodes[value].next;
+      if (value >= nodes.size() || index < value + nodes[value].span) break;
+      child = value + nodes[value].span;
       ++position;
     }
     if (child >= nodes.size()) break;

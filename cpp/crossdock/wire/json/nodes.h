@@ -11,9 +11,9 @@
 // A JSON document as a flat list of nodes in the order of the text.
 //
 //   {"a": [1, 2], "b": null}
-//   0 object  next=7
+//   0 object  span=7
 //   1   string "a"        a key; its value is the node behind it
-//   2   array   next=5
+//   2   array   span=3
 //   3     number 1
 //   4     number 2
 //   5   string "b"
@@ -29,11 +29,11 @@ enum class Type : std::uint8_t { kNull, kFalse, kTrue, kNumber, kString, kArray,
 struct Node {
   std::uint32_t offset = 0;  // First byte, of a string its quote.
   std::uint32_t length = 0;  // Bytes, of a string with both quotes.
-  std::uint32_t next = 0;    // Index of the node behind this one's subtree.
+  std::uint32_t span = 1;    // How many nodes its subtree has, itself included.
   std::uint32_t extra = 0;   // Of a key its hash; of an object where its table begins.
   Type type = Type::kNull;
-  bool escaped = false;         // Of a string: it holds escapes.
-  std::uint8_t table_bits = 0;  // Of an object: its table has so many bits of places; 0 where there is none.
+  bool escaped = false;          // Of a string: it holds escapes.
+  std::uint16_t table_bits = 0;  // Of an object: its table has so many bits of places; 0 where there is none.
 };
 
 // Up to so many keys, comparing their hashes one by one is as fast as a table and needs none.
@@ -84,6 +84,14 @@ template <std::size_t Count>
   return key_hash(size, word, word);
 }
 
+// Whether the first or the last `Count` bytes of two texts of one size differ.
+template <std::size_t Count>
+[[nodiscard]] inline bool ends_differ(const char* one, const char* other, std::size_t size) {
+  const std::size_t last = size - Count;
+  return word_at<Count>(one) != word_at<Count>(other) ||
+         word_at<Count>(one + last) != word_at<Count>(other + last);
+}
+
 // Whether two texts are the same; keys are too short for a call to pay.
 [[nodiscard]] inline bool same_text(std::string_view left, std::string_view right) {
   const std::size_t size = left.size();
@@ -98,10 +106,9 @@ template <std::size_t Count>
     for (std::size_t start = 8; size > 24 && start + 8 < size; start += 8) differences |= differ_at(start);
     return differences == 0;
   }
-  for (std::size_t index = 0; index < size; ++index) {
-    if (one[index] != other[index]) return false;
-  }
-  return true;
+  if (size >= 4) return !ends_differ<4>(one, other, size);
+  if (size >= 2) return !ends_differ<2>(one, other, size);
+  return size == 0 || *one == *other;
 }
 
 // Inside of the string `node`, without quotes and with escapes as they were written.
@@ -112,15 +119,61 @@ template <std::size_t Count>
 // Inside of the string `node`, without quotes and with escapes resolved.
 [[nodiscard]] std::string text_of(std::string_view document, const Node& node);
 
+// Whether the string `node`, which holds escapes, says `text`.
+[[nodiscard]] bool unescaped_equals(std::string_view document, const Node& node, std::string_view text);
 // Whether the string `node` says `text`.
 [[nodiscard]] inline bool text_equals(std::string_view document, const Node& node, std::string_view text) {
-  return node.escaped ? text_of(document, node) == text : same_text(inside_of(document, node), text);
+  return node.escaped ? unescaped_equals(document, node, text) : same_text(inside_of(document, node), text);
 }
 
-// Index of the key `key`, whose hash is given, of the object at `object`; 0, which is no key, where it has
-// none.
-[[nodiscard]] std::size_t find_key(std::string_view document, const NodeList& list, std::size_t object,
-                                   std::string_view key, std::uint32_t hash);
+// A key that is looked for, with its hash. It is made from a text without a word, so that what takes a key is
+// called with a literal; inlined, because the hash of a literal is a constant then.
+class Key {
+ public:
+  [[gnu::always_inline]] Key(const char* text)  // NOLINT(google-explicit-constructor)
+      : Key(std::string_view(text)) {}
+  [[gnu::always_inline]] Key(const std::string& text)  // NOLINT(google-explicit-constructor)
+      : Key(std::string_view(text)) {}
+  [[gnu::always_inline]] Key(std::string_view text)  // NOLINT(google-explicit-constructor)
+      : text_(text), hash_(key_hash(text)) {}
+
+  [[nodiscard]] std::string_view text() const { return text_; }
+  [[nodiscard]] std::uint32_t hash() const { return hash_; }
+
+ private:
+  std::string_view text_;
+  std::uint32_t hash_;
+};
+
+// Where in a table of so many bits the search for a hash begins: at its upper bits, which depend on all of a
+// key.
+[[nodiscard]] inline std::size_t place_of(std::uint32_t hash, std::uint16_t table_bits) {
+  return hash >> (32 - table_bits);
+}
+
+// Index of the key `key` of the object at `object`; 0, which is no key, where it has none.
+[[nodiscard]] inline std::size_t find_key(std::string_view document, const NodeList& list, std::size_t object,
+                                          const Key& key) {
+  const Node* const nodes = list.places.data();
+  const Node& owner = nodes[object];
+  const auto is_key = [&](const Node& node) {
+    return node.extra == key.hash() && text_equals(document, node, key.text());
+  };
+  if (owner.table_bits == 0) {
+    for (std::size_t index = object + 1; index < object + owner.span; index += 1 + nodes[index + 1].span) {
+      if (is_key(nodes[index])) return index;
+    }
+    return 0;
+  }
+  const std::uint32_t* const table = list.tables.data() + owner.extra;
+  const std::size_t mask = (std::size_t{1} << owner.table_bits) - 1;
+  // A table is at most half full, so the search ends at an empty place.
+  std::size_t place = place_of(key.hash(), owner.table_bits);
+  for (; table[place] != 0; place = (place + 1) & mask) {
+    if (is_key(nodes[table[place]])) return table[place];
+  }
+  return 0;
+}
 
 // The place of node `index` as JSON path: "$.line_items[2].price". Keys that are no plain identifiers may be
 // data (an address used as a key) and are shown as [*].

@@ -10,13 +10,12 @@
 #include <utility>
 
 #include "crossdock/base/limits.h"
-#include "crossdock/wire/json/key_table.h"
 #include "crossdock/wire/json/text.h"
 
 namespace crossdock::json {
 namespace {
 
-// `next` of a container that is not closed yet: everything that follows is inside.
+// `span` of a container that is not closed yet: everything that follows is inside.
 constexpr std::uint32_t kOpen = std::numeric_limits<std::uint32_t>::max();
 // Integers of fewer digits always fit in 64 bits.
 constexpr std::size_t kSafeDigits = 18;
@@ -82,11 +81,11 @@ std::uint32_t hash_in_document(std::string_view key) {
                   word_at<8>(start + size - counted) & kMasks[counted]);
 }
 
-// Where the scanner is: the byte it looks at and the index of the next node. Both travel by value, so that
+// Where the scanner is: the byte it looks at and the place of the next node. Both travel by value, so that
 // they stay in registers; a step that fails gives one without a position.
 struct Cursor {
   const char* position = nullptr;
-  std::uint32_t node = 0;
+  Node* node = nullptr;
 
   [[nodiscard]] bool failed() const { return position == nullptr; }
 };
@@ -98,17 +97,16 @@ class Scanner {
   Scanner(std::string_view document, NodeList& list)
       : document_(document), list_(list), end_(document.data() + document.size()) {
     if (list_.places.size() < kNodesMin) list_.places.resize(kNodesMin);
-    nodes_ = list_.places.data();
-    room_end_ = list_.places.size() - kNodesPerTurn;
+    use_places();
   }
 
   std::optional<ScanFault> run() {
     list_.clear();
-    Cursor at = values(Cursor{document_.data(), 0});
+    Cursor at = values(Cursor{document_.data(), nodes_});
     if (!at.failed()) at = skip_space(at);
     if (!at.failed() && at.position < end_) at = fail(at, "the end of the document", "more behind it");
     if (at.failed()) return std::move(fault_);
-    keep(at.node);
+    keep(at);
     if (list_.count > base::kJsonValuesMax) fail_values();
     return std::move(fault_);
   }
@@ -121,8 +119,6 @@ class Scanner {
   struct Open {
     std::uint32_t index = 0;
     std::uint32_t keys = 0;
-    std::uint64_t marks = 0;  // A bit for each key's hash: as long as none meets another, no key repeats.
-    std::uint64_t marks_met = 0;
     char closing = kNoClosing;  // What closes it.
   };
 
@@ -143,19 +139,27 @@ class Scanner {
   [[nodiscard]] std::uint32_t offset_of(const char* position) const {
     return static_cast<std::uint32_t>(position - document_.data());
   }
+  [[nodiscard]] std::uint32_t index_of(const Node* node) const {
+    return static_cast<std::uint32_t>(node - nodes_);
+  }
+
+  void use_places() {
+    nodes_ = list_.places.data();
+    room_end_ = nodes_ + (list_.places.size() - kNodesPerTurn);
+  }
 
   // What was added up to here are the nodes.
-  void keep(std::uint32_t count) { list_.count = count; }
+  void keep(Cursor at) { list_.count = index_of(at.node); }
 
-  Cursor fail(Cursor at, std::string_view expected, std::string_view found) {
-    keep(at.node);
+  [[gnu::noinline, gnu::cold]] Cursor fail(Cursor at, std::string_view expected, std::string_view found) {
+    keep(at);
     if (at.position >= end_) found = document_.empty() ? "no bytes" : "the end of the bytes";
     fault_ = ScanFault{path_of(document_, list_.nodes(), list_.count == 0 ? 0 : list_.count - 1), expected,
                        found, offset_of(at.position), std::nullopt};
     return kFailed;
   }
 
-  Cursor fail_limit(std::string name, std::size_t limit) {
+  [[gnu::noinline, gnu::cold]] Cursor fail_limit(std::string name, std::size_t limit) {
     fault_.emplace();
     fault_->limit = base::LimitError{std::move(name), static_cast<std::int64_t>(limit),
                                      static_cast<std::int64_t>(limit) + 1};
@@ -163,31 +167,23 @@ class Scanner {
   }
 
   Cursor fail_values() { return fail_limit("json_values_max", base::kJsonValuesMax); }
+  Cursor fail_depth() { return fail_limit("json_depth_max", base::kJsonDepthMax); }
 
   // There is room for what one more turn adds.
-  Cursor make_room(Cursor at) {
-    if (at.node > base::kJsonValuesMax) return fail_values();
+  [[gnu::noinline, gnu::cold]] Cursor make_room(Cursor at) {
+    const std::uint32_t count = index_of(at.node);
+    if (count > base::kJsonValuesMax) return fail_values();
     list_.places.resize(2 * list_.places.size());
-    nodes_ = list_.places.data();
-    room_end_ = list_.places.size() - kNodesPerTurn;
-    return at;
+    use_places();
+    return {at.position, nodes_ + count};
   }
 
   // Adds the node from here to `end` and goes there.
-  [[nodiscard]] Cursor push(Cursor at, Type type, const char* end, std::uint32_t next,
-                            bool escaped = false) const {
-    Node& node = nodes_[at.node];
-    node.offset = offset_of(at.position);
-    node.length = static_cast<std::uint32_t>(end - at.position);
-    node.next = next;
-    node.extra = 0;
-    node.type = type;
-    node.escaped = escaped;
-    node.table_bits = 0;
+  [[nodiscard, gnu::always_inline]] Cursor push(Cursor at, Type type, const char* end, bool escaped = false,
+                                                std::uint32_t hash = 0) const {
+    *at.node = Node{
+        offset_of(at.position), static_cast<std::uint32_t>(end - at.position), 1, hash, type, escaped, 0};
     return {end, at.node + 1};
-  }
-  [[nodiscard]] Cursor push(Cursor at, Type type, const char* end) const {
-    return push(at, type, end, at.node + 1);
   }
 
   // The root with all that is in it. Each turn reads a value, in an object with its key, and what closes
@@ -196,29 +192,33 @@ class Scanner {
     while (true) {
       if (at.node > room_end_) at = make_room(at);
       if (at.failed()) return at;
-      at = skip_space(at);
       if (is_in_object()) at = key(at);
       if (at.failed()) return at;
-      const Open* const owner = innermost_;
-      at = value(at);
-      if (at.failed()) return at;
       at = skip_space(at);
-      if (innermost_ != owner && !is_closing(at)) continue;
-      at = close_all(at);
-      if (at.failed() || innermost_ == open_.data()) return at;
-      if (*at.position != ',') {
-        return fail(at, is_in_object() ? "a comma or }" : "a comma or ]", "another character");
+      if (*at.position == '{' || *at.position == '[') {
+        at = open(at);
+        if (at.failed()) return at;
+        if (!is_closing(at)) continue;
+      } else {
+        at = scalar(at);
+        if (at.failed()) return at;
+      }
+      if (*at.position != ',' || innermost_ == open_.data()) {
+        at = close_all(skip_space(at));
+        if (at.failed() || innermost_ == open_.data()) return at;
+        if (*at.position != ',') return fail_behind_value(at);
       }
       ++at.position;
     }
   }
 
-  Cursor value(Cursor at) {
+  Cursor fail_behind_value(Cursor at) {
+    return fail(at, is_in_object() ? "a comma or }" : "a comma or ]", "another character");
+  }
+
+  // A value that holds no other.
+  [[gnu::always_inline]] Cursor scalar(Cursor at) {
     switch (*at.position) {
-      case '{':
-        return open(at, Type::kObject, '}');
-      case '[':
-        return open(at, Type::kArray, ']');
       case '"':
         return string(at);
       case 't':
@@ -232,16 +232,16 @@ class Scanner {
     }
   }
 
-  Cursor open(Cursor at, Type type, char closing) {
-    if (innermost_ == &open_.back()) return fail_limit("json_depth_max", base::kJsonDepthMax);
+  // Opens a container and goes to what is first in it.
+  [[gnu::always_inline]] Cursor open(Cursor at) {
+    if (innermost_ == &open_.back()) return fail_depth();
+    const bool is_object = *at.position == '{';
+    closing_ = is_object ? '}' : ']';
     ++innermost_;
-    innermost_->index = at.node;
-    innermost_->keys = 0;
-    innermost_->marks = 0;
-    innermost_->marks_met = 0;
-    innermost_->closing = closing;
-    closing_ = closing;
-    return push(at, type, at.position + 1, kOpen);
+    *innermost_ = Open{index_of(at.node), 0, closing_};
+    at = push(at, is_object ? Type::kObject : Type::kArray, at.position + 1);
+    at.node[-1].span = kOpen;
+    return skip_space(at);
   }
 
   // Whether the innermost container that is open is an object, or ends here.
@@ -249,14 +249,14 @@ class Scanner {
   [[nodiscard]] bool is_closing(Cursor at) const { return *at.position == closing_; }
 
   // Closes every container that ends here.
-  Cursor close_all(Cursor at) {
+  [[gnu::always_inline]] Cursor close_all(Cursor at) {
     while (innermost_ != open_.data() && is_closing(at)) {
       const Open& closed = *innermost_;
       if (is_in_object() && closed.keys > 1 && !keys_differ(closed, at)) return kFailed;
       ++at.position;
       Node& container = nodes_[closed.index];
       container.length = offset_of(at.position) - container.offset;
-      container.next = at.node;
+      container.span = index_of(at.node) - closed.index;
       --innermost_;
       closing_ = innermost_->closing;
       at = skip_space(at);
@@ -264,24 +264,24 @@ class Scanner {
     return at;
   }
 
-  // A key with its colon, up to its value.
-  Cursor key(Cursor at) {
+  // A key with its colon.
+  [[gnu::always_inline]] Cursor key(Cursor at) {
+    if (*at.position != '"') at = skip_space(at);
     if (*at.position != '"') return fail(at, "a key in quotes", "another character");
-    const std::uint32_t index = at.node;
-    at = string(at);
-    if (at.failed()) return at;
-    Node& node = nodes_[index];
-    node.extra =
-        node.escaped ? key_hash(text_of(document_, node)) : hash_in_document(inside_of(document_, node));
-    Open& owner = *innermost_;
-    const std::uint64_t mark = std::uint64_t{1} << (node.extra >> kMarkShift);
-    owner.marks_met |= owner.marks & mark;
-    owner.marks |= mark;
-    ++owner.keys;
-    at = skip_space(at);
+    const char* const stop = find_string_stop(at.position + 1);
+    if (*stop == '"') {
+      const std::string_view inside(at.position + 1, static_cast<std::size_t>(stop - at.position - 1));
+      at = push(at, Type::kString, stop + 1, false, hash_in_document(inside));
+    } else {
+      at = escaped_string(at);
+      if (at.failed()) return at;
+      at.node[-1].extra = key_hash(text_of(document_, at.node[-1]));
+    }
+    ++innermost_->keys;
+    if (*at.position != ':') at = skip_space(at);
     if (*at.position != ':') return fail(at, "a colon", "another character");
     ++at.position;
-    return skip_space(at);
+    return at;
   }
 
   Cursor literal(Cursor at, std::string_view word, Type type) {
@@ -290,16 +290,20 @@ class Scanner {
     return push(at, type, at.position + word.size());
   }
 
-  Cursor string(Cursor at) {
+  [[gnu::always_inline]] Cursor string(Cursor at) {
     const char* const stop = find_string_stop(at.position + 1);
-    if (*stop == '"') return push(at, Type::kString, stop + 1);
+    return *stop == '"' ? push(at, Type::kString, stop + 1) : escaped_string(at);
+  }
+
+  // A string with something in it that is not what it says, or that is no string.
+  [[gnu::noinline]] Cursor escaped_string(Cursor at) {
     std::size_t fault = 0;
     const std::optional<StringSpan> span = scan_string(document_, offset_of(at.position), fault);
     if (!span.has_value()) {
       at.position = document_.data() + fault;
       return fail(at, "a string in JSON's notation", "a control character or an escape that means nothing");
     }
-    return push(at, Type::kString, document_.data() + span->end, at.node + 1, span->escaped);
+    return push(at, Type::kString, document_.data() + span->end, span->escaped);
   }
 
   static const char* digits_from(const char* position) {
@@ -307,7 +311,7 @@ class Scanner {
     return position;
   }
 
-  Cursor number(Cursor at) {
+  [[gnu::always_inline]] Cursor number(Cursor at) {
     const char* const whole = at.position + (*at.position == '-' ? 1 : 0);
     const char* end = digits_from(whole);
     const auto whole_digits = static_cast<std::size_t>(end - whole);
@@ -339,18 +343,15 @@ class Scanner {
   }
 
   // The number itself is in the path of its fault.
-  Cursor fail_number(Cursor at, const char* end, std::string_view expected, std::string_view found) {
+  [[gnu::noinline, gnu::cold]] Cursor fail_number(Cursor at, const char* end, std::string_view expected,
+                                                  std::string_view found) {
     return fail(Cursor{at.position, push(at, Type::kNumber, end).node}, expected, found);
   }
 
   // Readers disagree about which of two equal keys counts, so a document with such a pair means nothing.
-  bool keys_differ(const Open& object, Cursor at) {
-    if (object.keys <= kKeysWithoutTable) {
-      if (object.marks_met == 0 || few_keys_differ(object)) return true;
-    } else if (fill_table(object)) {
-      return true;
-    }
-    keep(at.node);
+  [[gnu::noinline]] bool keys_differ(const Open& object, Cursor at) {
+    if (object.keys <= kKeysWithoutTable ? few_keys_differ(object) : fill_table(object)) return true;
+    keep(at);
     fault_ = ScanFault{path_of(document_, list_.nodes(), object.index), "each key once", "a key that repeats",
                        nodes_[object.index].offset, std::nullopt};
     return false;
@@ -363,21 +364,28 @@ class Scanner {
   }
 
   // The key that follows a key's value.
-  [[nodiscard]] std::size_t key_behind(std::size_t key) const {
-    // Most values are one node. To look at its type spares the steps from key to key their wait for each
-    // `next`.
-    const Node& value = nodes_[key + 1];
-    return value.type == Type::kArray || value.type == Type::kObject ? value.next : key + 2;
-  }
+  [[nodiscard]] static const Node* key_behind(const Node* key) { return key + 1 + key[1].span; }
 
   [[nodiscard]] bool few_keys_differ(const Open& object) const {
-    std::array<const Node*, kKeysWithoutTable> keys{};
-    std::size_t count = 0;
-    for (std::size_t key = object.index + 1; count < object.keys; key = key_behind(key)) {
-      for (std::size_t other = 0; other < count; ++other) {
-        if (same_key(*keys[other], nodes_[key])) return false;
+    // A bit for each hash: as long as none meets another, no key repeats.
+    std::uint64_t marks = 0;
+    std::uint64_t marks_met = 0;
+    const Node* key = nodes_ + object.index + 1;
+    for (std::size_t left = object.keys; left != 0; --left, key = key_behind(key)) {
+      const std::uint64_t mark = std::uint64_t{1} << (key->extra >> kMarkShift);
+      marks_met |= marks & mark;
+      marks |= mark;
+    }
+    return marks_met == 0 || pairs_differ(object);
+  }
+
+  [[gnu::noinline]] bool pairs_differ(const Open& object) const {
+    const Node* key = nodes_ + object.index + 1;
+    for (std::size_t left = object.keys; left != 0; --left, key = key_behind(key)) {
+      const Node* other = key_behind(key);
+      for (std::size_t behind = left - 1; behind != 0; --behind, other = key_behind(other)) {
+        if (same_key(*key, *other)) return false;
       }
-      keys[count++] = &nodes_[key];
     }
     return true;
   }
@@ -387,19 +395,19 @@ class Scanner {
     const std::size_t spread = object.keys <= kSparseKeysMax ? 4 : 2;
     const std::size_t places = std::bit_ceil(spread * object.keys);
     const std::size_t mask = places - 1;
-    const auto bits = static_cast<std::uint8_t>(std::countr_zero(places));
+    const auto bits = static_cast<std::uint16_t>(std::countr_zero(places));
     const std::size_t begin = list_.tables.size();
     list_.tables.resize(begin + places);
     std::uint32_t* const table = list_.tables.data() + begin;
     std::size_t steps_left = (object.keys + 1) * kStepsPerKeyMax;
-    std::size_t key = object.index + 1;
-    for (std::size_t count = 0; count < object.keys; ++count, key = key_behind(key)) {
-      std::size_t place = place_of(nodes_[key].extra, bits);
+    const Node* key = nodes_ + object.index + 1;
+    for (std::size_t left = object.keys; left != 0; --left, key = key_behind(key)) {
+      std::size_t place = place_of(key->extra, bits);
       for (; table[place] != 0; place = (place + 1) & mask) {
-        if (same_key(nodes_[table[place]], nodes_[key])) return false;
+        if (same_key(nodes_[table[place]], *key)) return false;
         if (--steps_left == 0) return give_up_table(begin, object);
       }
-      table[place] = static_cast<std::uint32_t>(key);
+      table[place] = index_of(key);
     }
     nodes_[object.index].extra = static_cast<std::uint32_t>(begin);
     nodes_[object.index].table_bits = bits;
@@ -411,11 +419,10 @@ class Scanner {
     list_.tables.resize(begin);
     std::vector<std::string_view> keys;
     std::deque<std::string> unescaped;
-    std::size_t key = object.index + 1;
-    for (std::size_t count = 0; count < object.keys; ++count, key = key_behind(key)) {
-      const Node& node = nodes_[key];
-      keys.push_back(node.escaped ? unescaped.emplace_back(text_of(document_, node))
-                                  : inside_of(document_, node));
+    const Node* key = nodes_ + object.index + 1;
+    for (std::size_t left = object.keys; left != 0; --left, key = key_behind(key)) {
+      keys.push_back(key->escaped ? unescaped.emplace_back(text_of(document_, *key))
+                                  : inside_of(document_, *key));
     }
     std::sort(keys.begin(), keys.end());
     return std::adjacent_find(keys.begin(), keys.end()) == keys.end();
@@ -424,7 +431,7 @@ class Scanner {
   std::string_view document_;
   NodeList& list_;
   Node* nodes_ = nullptr;     // Where the list's places are.
-  std::size_t room_end_ = 0;  // Up to this index, a turn finds room.
+  Node* room_end_ = nullptr;  // Up to this place, a turn finds room.
   const char* end_;
   std::array<Open, base::kJsonDepthMax + 1> open_{};  // The first stands for the document.
   Open* innermost_ = open_.data();

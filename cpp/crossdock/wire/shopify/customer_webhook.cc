@@ -40,17 +40,17 @@ CustomerAddress read_customer_address(const Object& from) {
 Customer read_payload(const Object& from) {
   Customer customer;
   customer.id = from.id("id");
-  customer.email = from.optional_text("email");
-  customer.first_name = from.optional_text("first_name");
-  customer.last_name = from.optional_text("last_name");
-  customer.phone = from.optional_text("phone");
+  from.copy_optional_text("email", customer.email);
+  from.copy_optional_text("first_name", customer.first_name);
+  from.copy_optional_text("last_name", customer.last_name);
+  from.copy_optional_text("phone", customer.phone);
   customer.tags_told = from.has_content("tags");
   customer.tags = split_tags(from.text_or_empty("tags"));
   customer.tax_exempt = from.boolean("tax_exempt");
   customer.tax_exemptions = states(from, "tax_exemptions");
   customer.state = state(from, "state");
-  customer.note = from.optional_text("note");
-  customer.currency = from.optional_text("currency");
+  from.copy_optional_text("note", customer.note);
+  from.copy_optional_text("currency", customer.currency);
   customer.verified_email = from.optional_boolean("verified_email");
   customer.email_consent = optional_part(from, "email_marketing_consent", read_consent_payload);
   customer.sms_consent = optional_part(from, "sms_marketing_consent", read_consent_payload);
@@ -65,15 +65,15 @@ Customer read_payload(const Object& from) {
 MergeError read_merge_error(const Object& from) {
   MergeError error;
   error.customer_ids = optional_ids(from, "customer_ids");
-  error.field = from.optional_text("field");
-  error.message = from.text_or_empty("message");
+  from.copy_optional_text("field", error.field);
+  from.copy_text_or_empty("message", error.message);
   return error;
 }
 
 void read_person(const Object& from, PrivacyRequest& request) {
   request.customer_id = from.optional_id("id");
-  request.email = from.optional_text("email");
-  request.phone = from.optional_text("phone");
+  from.copy_optional_text("email", request.email);
+  from.copy_optional_text("phone", request.phone);
 }
 
 }  // namespace
@@ -96,7 +96,7 @@ absl::StatusOr<CustomerMerge> read_customer_merge(std::string_view body) {
     CustomerMerge merge;
     merge.kept_id = gid_number(from, "admin_graphql_api_customer_kept_id", "Customer");
     merge.deleted_id = gid_number(from, "admin_graphql_api_customer_deleted_id", "Customer");
-    merge.job_gid = from.optional_text("admin_graphql_api_job_id");
+    from.copy_optional_text("admin_graphql_api_job_id", merge.job_gid);
     merge.status = lower_case(from.text("status"));
     merge.errors = from.optional_objects("errors", read_merge_error);
     return merge;
@@ -109,17 +109,17 @@ absl::StatusOr<ConsentUpdate> read_consent_update(std::string_view body, const s
     if (topic.starts_with("customers_email")) {
       update.channel = "email";
       update.customer_id = from.id("customer_id");
-      update.recipient = from.optional_text("email_address");
+      from.copy_optional_text("email_address", update.recipient);
       update.consent = read_consent_payload(from.object("email_marketing_consent"));
     } else if (topic.starts_with("customers_whats_app")) {
       update.channel = "whatsapp";
       update.customer_id = from.id("customer_id");
-      update.recipient = from.optional_text("phone_number");
+      from.copy_optional_text("phone_number", update.recipient);
       update.consent = read_whatsapp_consent(from.object("whats_app_marketing_consent"));
     } else {
       update.channel = "sms";
       update.customer_id = from.id("id");
-      update.recipient = from.optional_text("phone");
+      from.copy_optional_text("phone", update.recipient);
       update.consent = read_consent_payload(from.object("sms_marketing_consent"));
     }
     return update;
@@ -141,7 +141,7 @@ absl::StatusOr<PrivacyRequest> read_privacy_request(std::string_view body, const
   return read_whole(body, topic, [&topic](const Object& from) {
     PrivacyRequest request;
     request.shop_id = from.id("shop_id");
-    request.shop_domain = from.text("shop_domain");
+    from.copy_text("shop_domain", request.shop_domain);
     if (topic == "shop/redact") {
       request.kind = "shop_redact";
       return request;

@@ -6,7 +6,7 @@
 
 namespace crossdock::shopify {
 
-std::int64_t gid_number(const json::Object& object, std::string_view key, std::string_view kind) {
+std::int64_t gid_number(const json::Object& object, const json::Key& key, std::string_view kind) {
   const std::string text = object.text(key);
   const std::optional<Gid> gid = parse_gid(text);
   if (!gid.has_value() || gid->kind != kind) {
@@ -24,13 +24,13 @@ std::string lower_case(std::string text) {
   return text;
 }
 
-std::optional<std::string> state(const json::Object& object, std::string_view key) {
+std::optional<std::string> state(const json::Object& object, const json::Key& key) {
   std::optional<std::string> text = object.optional_text(key);
   if (text.has_value()) text = lower_case(*std::move(text));
   return text;
 }
 
-std::optional<base::Timestamp> moment_or_day(const json::Object& object, std::string_view key) {
+std::optional<base::Timestamp> moment_or_day(const json::Object& object, const json::Key& key) {
   constexpr std::size_t kDayCharacters = 10;
   const json::Value found = object.find(key);
   if (found.is(json::Type::kString)) {
@@ -43,7 +43,7 @@ std::optional<base::Timestamp> moment_or_day(const json::Object& object, std::st
   return object.optional_timestamp(key);
 }
 
-std::string scalar_text(const json::Object& object, std::string_view key) {
+std::string scalar_text(const json::Object& object, const json::Key& key) {
   const json::Value value = object.find(key);
   if (!value.has_content()) return {};
   if (value.is(json::Type::kString)) return value.text();
@@ -54,7 +54,7 @@ std::string scalar_text(const json::Object& object, std::string_view key) {
   return std::string(value.raw());
 }
 
-std::vector<json::Value> connection_nodes(const json::Object& owner, std::string_view key) {
+std::vector<json::Value> connection_nodes(const json::Object& owner, const json::Key& key) {
   json::Decoding& decoding = owner.decoding();
   const json::Object connection = owner.object(key);
   if (const std::optional<json::Object> page = connection.optional_object("pageInfo"); page.has_value()) {

@@ -51,11 +51,11 @@ FulfilmentEvent read_event_payload(const Object& from) {
   event.status = lower_case(from.text("status"));
   event.happened_at = from.timestamp("happened_at");
   event.estimated_delivery_at = from.optional_timestamp("estimated_delivery_at");
-  event.message = from.optional_text("message");
-  event.city = from.optional_text("city");
-  event.province = from.optional_text("province");
-  event.country = from.optional_text("country");
-  event.zip = from.optional_text("zip");
+  from.copy_optional_text("message", event.message);
+  from.copy_optional_text("city", event.city);
+  from.copy_optional_text("province", event.province);
+  from.copy_optional_text("country", event.country);
+  from.copy_optional_text("zip", event.zip);
   return event;
 }
 
@@ -65,11 +65,11 @@ FulfilmentEvent read_event_node(const Object& from) {
   event.status = lower_case(from.text("status"));
   event.happened_at = from.timestamp("happenedAt");
   event.estimated_delivery_at = from.optional_timestamp("estimatedDeliveryAt");
-  event.message = from.optional_text("message");
-  event.city = from.optional_text("city");
-  event.province = from.optional_text("province");
-  event.country = from.optional_text("country");
-  event.zip = from.optional_text("zip");
+  from.copy_optional_text("message", event.message);
+  from.copy_optional_text("city", event.city);
+  from.copy_optional_text("province", event.province);
+  from.copy_optional_text("country", event.country);
+  from.copy_optional_text("zip", event.zip);
   return event;
 }
 
@@ -94,10 +94,10 @@ Fulfilment read_fulfilment_payload(const Object& from) {
   Fulfilment fulfilment;
   fulfilment.id = from.id("id");
   fulfilment.order_id = from.id("order_id");
-  fulfilment.name = from.text("name");
+  from.copy_text("name", fulfilment.name);
   fulfilment.status = lower_case(from.text("status"));
   fulfilment.shipment_status = state(from, "shipment_status");
-  fulfilment.service = from.optional_text("service");
+  from.copy_optional_text("service", fulfilment.service);
   fulfilment.location_id = from.optional_id("location_id");
   fulfilment.created_at = from.timestamp("created_at");
   fulfilment.updated_at = from.timestamp("updated_at");
@@ -112,7 +112,7 @@ Fulfilment read_fulfilment_within(const Object& from, const std::optional<std::i
   Fulfilment fulfilment;
   fulfilment.id = gid_number(from, "id", "Fulfillment");
   fulfilment.order_id = told_or_known(from, "order", "Order", order_id);
-  fulfilment.name = from.text("name");
+  from.copy_text("name", fulfilment.name);
   fulfilment.status = lower_case(from.text("status"));
   fulfilment.shipment_status = shipment_status(state(from, "displayStatus"));
   if (const auto service = from.optional_object("service")) fulfilment.service = service->text("handle");

@@ -3,6 +3,7 @@
 #include <string>
 #include <string_view>
 
+#include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "crossdock/canonical/order.h"
 #include "crossdock/wire/shopify/bulk_nodes.h"
@@ -18,6 +19,10 @@ namespace crossdock::shopify {
 
 // The payload of orders/create, orders/updated and the other topics that carry a whole order.
 [[nodiscard]] absl::StatusOr<canonical::Order> read_order(std::string_view body, const std::string& topic);
+// The same into a new order where it is to stay: orders are large, and moving one takes its time. What a
+// failure leaves in it means nothing.
+[[nodiscard]] absl::Status read_order_into(canonical::Order& order, std::string_view body,
+                                           const std::string& topic);
 
 // An Order node as odoo_addon/crossdock/sync/shopify/graphql/order_fragment.graphql selects it. What costs
 // more (duties, fees, transactions, refunds, fulfilments, returns, the buyer's currency on every amount) is

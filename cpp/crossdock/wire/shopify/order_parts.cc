@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <initializer_list>
 
 namespace crossdock::shopify {
 namespace {
@@ -26,16 +27,28 @@ base::Decimal decimal_like(json::Decoding& decoding, const json::Value& value, s
   return json::same_text(written(value), known_text) ? known : decoding.decimal(value);
 }
 
+// More than each part of a pattern has.
+constexpr std::size_t kPatternBytes = 96;
+
 bool are_capitals(std::string_view text) {
   return std::all_of(text.begin(), text.end(),
                      [](char character) { return character >= 'A' && character <= 'Z'; });
 }
 
-// Takes what stands before the next quote off the front of `text`.
+// Takes what stands before the next quote off the front of `text`; an amount is too short for a search.
 std::string_view take_to_quote(std::string_view& text) {
-  const std::string_view taken = text.substr(0, text.find('"'));
-  text.remove_prefix(taken.size());
+  std::size_t size = 0;
+  while (size < text.size() && text[size] != '"') ++size;
+  const std::string_view taken = text.substr(0, size);
+  text.remove_prefix(size);
   return taken;
+}
+
+// Takes `part` off the front of `text` where it stands there.
+bool take(std::string_view& text, std::string_view part) {
+  if (!json::same_text(text.substr(0, part.size()), part)) return false;
+  text.remove_prefix(part.size());
+  return true;
 }
 
 std::string trimmed(std::string_view text) {
@@ -50,23 +63,24 @@ BagPattern::BagPattern(const MoneyNames& names, const Currencies& currencies) {
   // Letters alone are written in one way only.
   if (currencies.shop.empty() || currencies.presentment.empty()) return;
   if (!are_capitals(currencies.shop) || !are_capitals(currencies.presentment)) return;
-  const auto quoted = [](std::string_view text) { return '"' + std::string(text) + '"'; };
-  const std::string before_amount = ":{" + quoted("amount") + ":\"";
-  const std::string behind_amount = "\"," + quoted(names.currency) + ':';
-  begin_ = '{' + quoted(names.shop) + before_amount;
-  middle_ = behind_amount + quoted(currencies.shop) + "}," + quoted(names.presentment) + before_amount;
-  end_ = behind_amount + quoted(currencies.presentment) + "}}";
+  constexpr std::string_view before_amount = R"(":{"amount":")";
+  const auto put = [](std::string& to, std::initializer_list<std::string_view> parts) {
+    to.reserve(kPatternBytes);
+    for (const std::string_view part : parts) to += part;
+  };
+  put(begin_, {R"({")", names.shop, before_amount});
+  put(middle_,
+      {R"(",")", names.currency, R"(":")", currencies.shop, R"("},")", names.presentment, before_amount});
+  put(end_, {R"(",")", names.currency, R"(":")", currencies.presentment, R"("}})"});
 }
 
 std::optional<BagPattern::Amounts> BagPattern::amounts_of(std::string_view raw) const {
-  if (begin_.empty() || !raw.starts_with(begin_)) return std::nullopt;
-  raw.remove_prefix(begin_.size());
   Amounts amounts;
+  if (begin_.empty() || !take(raw, begin_)) return std::nullopt;
   amounts.shop = take_to_quote(raw);
-  if (!raw.starts_with(middle_)) return std::nullopt;
-  raw.remove_prefix(middle_.size());
+  if (!take(raw, middle_)) return std::nullopt;
   amounts.presentment = take_to_quote(raw);
-  if (raw != end_) return std::nullopt;
+  if (!json::same_text(raw, end_)) return std::nullopt;
   return amounts;
 }
 
@@ -116,12 +130,12 @@ void MoneyReader::bag_itself(const json::Object& bag, base::Decimal& shop,
   sides(bag, shop, presentment);
 }
 
-void MoneyReader::bag(const json::Object& owner, std::string_view key, base::Decimal& shop,
+void MoneyReader::bag(const json::Object& owner, const json::Key& key, base::Decimal& shop,
                       std::optional<base::Decimal>& presentment) {
   bag_itself(owner.object(key), shop, presentment);
 }
 
-void MoneyReader::bag_or_zero(const json::Object& owner, std::string_view key, base::Decimal& shop,
+void MoneyReader::bag_or_zero(const json::Object& owner, const json::Key& key, base::Decimal& shop,
                               std::optional<base::Decimal>& presentment) {
   const json::Value found = owner.find(key);
   if (found.has_content()) {
@@ -131,11 +145,11 @@ void MoneyReader::bag_or_zero(const json::Object& owner, std::string_view key, b
   }
 }
 
-base::Decimal MoneyReader::shop(const json::Object& owner, std::string_view key) {
+base::Decimal MoneyReader::shop(const json::Object& owner, const json::Key& key) {
   return owner.decoding().decimal(amount(owner.object(key).object(names_.shop), currencies_.shop));
 }
 
-std::optional<base::Decimal> MoneyReader::optional_shop(const json::Object& owner, std::string_view key) {
+std::optional<base::Decimal> MoneyReader::optional_shop(const json::Object& owner, const json::Key& key) {
   const json::Value found = owner.find(key);
   if (!found.has_content()) return std::nullopt;
   base::Decimal shop;
@@ -145,15 +159,15 @@ std::optional<base::Decimal> MoneyReader::optional_shop(const json::Object& owne
   return decoding.decimal(amount(decoding.object(found).object(names_.shop), currencies_.shop));
 }
 
-void MoneyReader::bag_with_plain(const json::Object& bag, const json::Value& plain, std::string_view bag_key,
+void MoneyReader::bag_with_plain(const json::Object& bag, const json::Value& plain, const json::Key& bag_key,
                                  base::Decimal& shop, std::optional<base::Decimal>& presentment) {
   const std::string_view text = sides(bag, shop, presentment);
   if (plain.has_content() && decimal_like(bag.decoding(), plain, text, shop) != shop) {
-    bag.decoding().fail(plain, "the same amount as in " + std::string(bag_key), "another amount");
+    bag.decoding().fail(plain, "the same amount as in " + std::string(bag_key.text()), "another amount");
   }
 }
 
-void MoneyReader::plain_or_bag(const json::Object& owner, std::string_view plain, std::string_view bag,
+void MoneyReader::plain_or_bag(const json::Object& owner, const json::Key& plain, const json::Key& bag,
                                base::Decimal& shop, std::optional<base::Decimal>& presentment) {
   const json::Value whole = owner.find(bag);
   if (whole.has_content()) {
@@ -164,8 +178,8 @@ void MoneyReader::plain_or_bag(const json::Object& owner, std::string_view plain
   if (currencies_.are_same()) presentment = shop;
 }
 
-void MoneyReader::optional_plain_or_bag(const json::Object& owner, std::string_view plain,
-                                        std::string_view bag, std::optional<base::Decimal>& shop,
+void MoneyReader::optional_plain_or_bag(const json::Object& owner, const json::Key& plain,
+                                        const json::Key& bag, std::optional<base::Decimal>& shop,
                                         std::optional<base::Decimal>& presentment) {
   if (!owner.has_content(bag) && !owner.has_content(plain)) return;
   plain_or_bag(owner, plain, bag, shop.emplace(), presentment);

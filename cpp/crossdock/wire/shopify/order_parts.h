@@ -69,25 +69,25 @@ class MoneyReader {
   // The two sides of the bag `bag`, which is an object of the document.
   void bag_itself(const json::Object& bag, base::Decimal& shop, std::optional<base::Decimal>& presentment);
   // Of the bag at `key`.
-  void bag(const json::Object& owner, std::string_view key, base::Decimal& shop,
+  void bag(const json::Object& owner, const json::Key& key, base::Decimal& shop,
            std::optional<base::Decimal>& presentment);
   // Of the bag at `key`; a bag that is missing or null leaves zero, which is what its absence means.
-  void bag_or_zero(const json::Object& owner, std::string_view key, base::Decimal& shop,
+  void bag_or_zero(const json::Object& owner, const json::Key& key, base::Decimal& shop,
                    std::optional<base::Decimal>& presentment);
 
   // The amount in the store's currency of the bag at `key`.
-  [[nodiscard]] base::Decimal shop(const json::Object& owner, std::string_view key);
-  [[nodiscard]] std::optional<base::Decimal> optional_shop(const json::Object& owner, std::string_view key);
+  [[nodiscard]] base::Decimal shop(const json::Object& owner, const json::Key& key);
+  [[nodiscard]] std::optional<base::Decimal> optional_shop(const json::Object& owner, const json::Key& key);
 
   // A webhook writes most amounts twice, as a plain field in the store's currency and as a bag. Either may be
   // missing; if both are there they must agree.
-  void plain_or_bag(const json::Object& owner, std::string_view plain, std::string_view bag,
+  void plain_or_bag(const json::Object& owner, const json::Key& plain, const json::Key& bag,
                     base::Decimal& shop, std::optional<base::Decimal>& presentment);
   // The same for a bag that must be there and was found; `plain` need not be.
-  void bag_with_plain(const json::Object& bag, const json::Value& plain, std::string_view bag_key,
+  void bag_with_plain(const json::Object& bag, const json::Value& plain, const json::Key& bag_key,
                       base::Decimal& shop, std::optional<base::Decimal>& presentment);
   // The same where both may be missing.
-  void optional_plain_or_bag(const json::Object& owner, std::string_view plain, std::string_view bag,
+  void optional_plain_or_bag(const json::Object& owner, const json::Key& plain, const json::Key& bag,
                              std::optional<base::Decimal>& shop, std::optional<base::Decimal>& presentment);
 
  private:

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "crossdock/wire/json/spare_document.h"
 #include "crossdock/wire/shopify/address.h"
 #include "crossdock/wire/shopify/customer_parts.h"
 #include "crossdock/wire/shopify/fulfilment_parts.h"
@@ -30,17 +31,17 @@ using json::Object;
 
 void read_customer(const Object& from, Customer& customer) {
   customer.id = from.id("id");
-  customer.email = from.optional_text("email");
-  customer.first_name = from.optional_text("first_name");
-  customer.last_name = from.optional_text("last_name");
-  customer.phone = from.optional_text("phone");
+  from.copy_optional_text("email", customer.email);
+  from.copy_optional_text("first_name", customer.first_name);
+  from.copy_optional_text("last_name", customer.last_name);
+  from.copy_optional_text("phone", customer.phone);
   customer.tags = split_tags(from.text_or_empty("tags"));
   customer.tax_exempt = from.optional_boolean("tax_exempt").value_or(false);
   customer.updated_at = from.optional_timestamp("updated_at");
-  customer.default_address = optional_part(from, "default_address", read_address);
+  read_part(from, "default_address", customer.default_address, read_address);
   // Versions before 2025-01 tell consent here; since then it has topics of its own.
-  customer.email_consent = optional_part(from, "email_marketing_consent", read_consent_payload);
-  customer.sms_consent = optional_part(from, "sms_marketing_consent", read_consent_payload);
+  read_part(from, "email_marketing_consent", customer.email_consent, read_consent_payload);
+  read_part(from, "sms_marketing_consent", customer.sms_consent, read_consent_payload);
 }
 
 std::pair<std::string, std::string> read_property(const Object& from) {
@@ -55,11 +56,11 @@ class LineReader {
   [[nodiscard]] std::vector<TaxLine> taxes(const Object& owner) {
     return owner.optional_objects("tax_lines", [this](const Object& from) {
       TaxLine tax;
-      tax.title = from.text_or_empty("title");
+      from.copy_text_or_empty("title", tax.title);
       tax.rate = from.optional_decimal("rate");
       money_.plain_or_bag(from, "price", "price_set", tax.price, tax.presentment_price);
       tax.channel_liable = from.optional_boolean("channel_liable");
-      tax.source = from.optional_text("source");
+      from.copy_optional_text("source", tax.source);
       return tax;
     });
   }
@@ -69,10 +70,10 @@ class LineReader {
     line.id = from.id("id");
     line.variant_id = from.optional_id("variant_id");
     line.product_id = from.optional_id("product_id");
-    line.sku = from.optional_text("sku");
-    line.title = from.text_or_empty("title");
-    line.variant_title = from.optional_text("variant_title");
-    line.name = from.text_or_empty("name");
+    from.copy_optional_text("sku", line.sku);
+    from.copy_text_or_empty("title", line.title);
+    from.copy_optional_text("variant_title", line.variant_title);
+    from.copy_text_or_empty("name", line.name);
     line.quantity = from.integer("quantity");
     // Versions before 2024-01 do not tell; there the ordered quantity is all that is known.
     line.current_quantity = from.optional_integer("current_quantity").value_or(line.quantity);
@@ -88,18 +89,18 @@ class LineReader {
     line.properties = from.optional_objects("properties", read_property);
     line.group_id = from.optional_id("sales_line_item_group_id");
     line.duties = told_objects(from, "duties", [this](const Object& part) { return duty(part); });
-    line.tip_payment_gateway = from.optional_text("tip_payment_gateway");
-    line.tip_payment_method = from.optional_text("tip_payment_method");
+    from.copy_optional_text("tip_payment_gateway", line.tip_payment_gateway);
+    from.copy_optional_text("tip_payment_method", line.tip_payment_method);
     return line;
   }
 
   [[nodiscard]] ShippingLine shipping(const Object& from) {
     ShippingLine line;
     line.id = from.optional_id("id");
-    line.title = from.text_or_empty("title");
-    line.code = from.optional_text("code");
-    line.source = from.optional_text("source");
-    line.carrier_identifier = from.optional_text("carrier_identifier");
+    from.copy_text_or_empty("title", line.title);
+    from.copy_optional_text("code", line.code);
+    from.copy_optional_text("source", line.source);
+    from.copy_optional_text("carrier_identifier", line.carrier_identifier);
     money_.plain_or_bag(from, "price", "price_set", line.price, line.presentment_price);
     line.discount_allocations = allocations(from);
     line.tax_lines = taxes(from);
@@ -121,8 +122,8 @@ class LineReader {
   [[nodiscard]] Duty duty(const Object& from) {
     Duty duty;
     duty.id = loose_id(from, "id");
-    duty.harmonized_system_code = from.optional_text("harmonized_system_code");
-    duty.country_of_origin = from.optional_text("country_code_of_origin");
+    from.copy_optional_text("harmonized_system_code", duty.harmonized_system_code);
+    from.copy_optional_text("country_code_of_origin", duty.country_of_origin);
     money_.bag_itself(from, duty.price, duty.presentment_price);
     duty.tax_lines = taxes(from);
     return duty;
@@ -134,10 +135,10 @@ class LineReader {
 DiscountApplication read_discount_application(const Object& from) {
   DiscountApplication discount;
   discount.kind = lower_case(from.text("type"));
-  discount.code = from.optional_text("code");
+  from.copy_optional_text("code", discount.code);
   // A code has no title of its own, and a manual discount may have a description in its place.
   discount.title = discount.code.has_value() ? *discount.code : from.text_or_empty("title");
-  if (discount.title.empty()) discount.title = from.text_or_empty("description");
+  if (discount.title.empty()) from.copy_text_or_empty("description", discount.title);
   discount.value = from.decimal("value");
   discount.value_type = lower_case(from.text("value_type"));
   discount.target_type = lower_case(from.text("target_type"));
@@ -149,11 +150,11 @@ DiscountApplication read_discount_application(const Object& from) {
 // Shopify publishes no example of a group, so what has another form than a query's is left out, lest an order
 // be refused for the name of its bundle.
 LineGroup read_group(const Object& from) {
-  const auto text = [&from](std::string_view key) {
+  const auto text = [&from](const json::Key& key) {
     const json::Value value = from.find(key);
     return value.is(json::Type::kString) ? from.optional_text(key) : std::nullopt;
   };
-  const auto number = [&from](std::string_view key) {
+  const auto number = [&from](const json::Key& key) {
     const json::Value value = from.find(key);
     return value.is(json::Type::kNumber) ? from.optional_integer(key) : std::nullopt;
   };
@@ -179,7 +180,7 @@ PaymentSchedule read_payment_schedule(const Object& from) {
   schedule.id = from.optional_id("id");
   schedule.amount = from.optional_decimal("amount");
   schedule.balance = from.optional_decimal("balance_due");
-  schedule.currency = from.optional_text("currency");
+  from.copy_optional_text("currency", schedule.currency);
   schedule.issued_at = from.optional_timestamp("issued_at");
   schedule.due_at = from.optional_timestamp("due_at");
   schedule.completed_at = from.optional_timestamp("completed_at");
@@ -189,7 +190,7 @@ PaymentSchedule read_payment_schedule(const Object& from) {
 OrderPaymentTerms read_payment_terms(const Object& from) {
   OrderPaymentTerms terms;
   terms.id = from.optional_id("id");
-  terms.name = from.optional_text("payment_terms_name");
+  from.copy_optional_text("payment_terms_name", terms.name);
   terms.type = state(from, "payment_terms_type");
   terms.due_in_days = from.optional_integer("due_in_days");
   terms.schedules = told_objects(from, "payment_schedules", read_payment_schedule);
@@ -199,7 +200,7 @@ OrderPaymentTerms read_payment_terms(const Object& from) {
 void read_head(const Object& from, Order& order) {
   order.id = from.id("id");
   order.gid = from.optional_text("admin_graphql_api_id").value_or(make_gid("Order", order.id));
-  order.name = from.text("name");
+  from.copy_text("name", order.name);
   order.order_number = from.optional_integer("order_number");
   order.created_at = from.timestamp("created_at");
   order.updated_at = from.timestamp("updated_at");
@@ -207,31 +208,31 @@ void read_head(const Object& from, Order& order) {
   order.cancelled_at = from.optional_timestamp("cancelled_at");
   order.closed_at = from.optional_timestamp("closed_at");
   order.cancel_reason = state(from, "cancel_reason");
-  order.currency = from.text("currency");
+  from.copy_text("currency", order.currency);
   order.presentment_currency = from.optional_text("presentment_currency").value_or(order.currency);
   order.taxes_included = from.boolean("taxes_included");
   order.test = from.optional_boolean("test").value_or(false);
   order.confirmed = from.optional_boolean("confirmed");
-  order.confirmation_number = from.optional_text("confirmation_number");
+  from.copy_optional_text("confirmation_number", order.confirmation_number);
   order.duties_included = from.optional_boolean("duties_included");
   order.estimated_taxes = from.optional_boolean("estimated_taxes");
   order.tax_exempt = from.optional_boolean("tax_exempt");
   order.financial_status = state(from, "financial_status");
   order.fulfillment_status = normal_fulfillment_status(state(from, "fulfillment_status"));
-  order.email = from.optional_text("email");
-  order.phone = from.optional_text("phone");
-  order.note = from.optional_text("note");
-  order.po_number = from.optional_text("po_number");
+  from.copy_optional_text("email", order.email);
+  from.copy_optional_text("phone", order.phone);
+  from.copy_optional_text("note", order.note);
+  from.copy_optional_text("po_number", order.po_number);
 }
 
 // Where the order came from, and what the buyer said with it.
 void read_origin(const Object& from, Order& order) {
-  order.source_name = from.optional_text("source_name");
-  order.source_identifier = from.optional_text("source_identifier");
+  from.copy_optional_text("source_name", order.source_name);
+  from.copy_optional_text("source_identifier", order.source_identifier);
   order.app_id = from.optional_id("app_id");
   order.merchant_of_record_app_id = from.optional_id("merchant_of_record_app_id");
   order.location_id = from.optional_id("location_id");
-  order.customer_locale = from.optional_text("customer_locale");
+  from.copy_optional_text("customer_locale", order.customer_locale);
   order.accepts_marketing = from.optional_boolean("buyer_accepts_marketing");
   order.tags = split_tags(from.text_or_empty("tags"));
   order.attributes = from.optional_objects("note_attributes", read_property);
@@ -245,10 +246,10 @@ void read_buyer(const Object& from, Order& order) {
   if (const auto customer = from.optional_object("customer")) {
     read_customer(*customer, order.customer.emplace());
   }
-  order.company = optional_part(from, "company", read_company);
-  order.payment_terms = optional_part(from, "payment_terms", read_payment_terms);
-  order.billing_address = optional_part(from, "billing_address", read_address);
-  order.shipping_address = optional_part(from, "shipping_address", read_address);
+  read_part(from, "company", order.company, read_company);
+  read_part(from, "payment_terms", order.payment_terms, read_payment_terms);
+  read_part(from, "billing_address", order.billing_address, read_address);
+  read_part(from, "shipping_address", order.shipping_address, read_address);
 }
 
 void read_totals(const Object& from, MoneyReader& money, Order& order) {
@@ -277,7 +278,7 @@ void read_current_totals(const Object& from, MoneyReader& money, Order& order) {
   std::optional<Decimal> presentment;
   money.plain_or_bag(from, "current_total_price", "current_total_price_set", order.current_total,
                      presentment);
-  const auto current = [&](std::string_view plain, std::string_view bag, std::optional<Decimal>& amount) {
+  const auto current = [&](const json::Key& plain, const json::Key& bag, std::optional<Decimal>& amount) {
     money.optional_plain_or_bag(from, plain, bag, amount, presentment);
   };
   current("current_subtotal_price", "current_subtotal_price_set", order.current_subtotal);
@@ -329,18 +330,18 @@ void read_payload(const Object& from, Order& order) {
 
 }  // namespace
 
-absl::StatusOr<Order> read_order(std::string_view body, const std::string& topic) {
-  // An order is large: it is read where it stays, so that none of it is moved.
-  absl::StatusOr<Order> order(absl::in_place);
+absl::Status read_order_into(Order& order, std::string_view body, const std::string& topic) {
   const json::Source source{kSystem, topic};
-  json::Document document;
-  if (absl::Status status = document.parse(body, source); !status.ok()) {
-    order = std::move(status);
-    return order;
-  }
-  json::Decoding decoding(document, source);
-  read_payload(decoding.root(), *order);
-  if (decoding.failed()) order = decoding.finish(true).status();
+  const json::SpareDocument document;
+  if (absl::Status status = document->parse(body, source); !status.ok()) return status;
+  json::Decoding decoding(*document, source);
+  read_payload(decoding.root(), order);
+  return decoding.finish(true).status();
+}
+
+absl::StatusOr<Order> read_order(std::string_view body, const std::string& topic) {
+  absl::StatusOr<Order> order(absl::in_place);
+  if (absl::Status status = read_order_into(*order, body, topic); !status.ok()) order = std::move(status);
   return order;
 }
 

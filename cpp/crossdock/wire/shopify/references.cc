@@ -9,27 +9,27 @@ namespace crossdock::shopify {
 
 using json::Object;
 
-std::optional<std::int64_t> optional_gid(const Object& object, std::string_view key, std::string_view kind) {
+std::optional<std::int64_t> optional_gid(const Object& object, const json::Key& key, std::string_view kind) {
   if (!object.has_content(key)) return std::nullopt;
   return gid_number(object, key, kind);
 }
 
-std::int64_t reference(const Object& owner, std::string_view key, std::string_view kind) {
+std::int64_t reference(const Object& owner, const json::Key& key, std::string_view kind) {
   return gid_number(owner.object(key), "id", kind);
 }
 
-std::optional<std::int64_t> optional_reference(const Object& owner, std::string_view key,
+std::optional<std::int64_t> optional_reference(const Object& owner, const json::Key& key,
                                                std::string_view kind) {
   return optional_part(owner, key, [kind](const Object& part) { return gid_number(part, "id", kind); });
 }
 
-std::int64_t told_or_known(const Object& part, std::string_view key, std::string_view kind,
+std::int64_t told_or_known(const Object& part, const json::Key& key, std::string_view kind,
                            const std::optional<std::int64_t>& known) {
   if (known.has_value() && !part.has_content(key)) return *known;
   return reference(part, key, kind);
 }
 
-std::optional<std::int64_t> loose_id(const Object& object, std::string_view key) {
+std::optional<std::int64_t> loose_id(const Object& object, const json::Key& key) {
   const json::Value found = object.find(key);
   if (!found.has_content()) return std::nullopt;
   if (!found.is(json::Type::kString)) return object.optional_id(key);
@@ -46,17 +46,17 @@ std::optional<std::int64_t> loose_id(const Object& object, std::string_view key)
   return number;
 }
 
-std::optional<std::int64_t> loose_reference(const Object& owner, std::string_view key) {
+std::optional<std::int64_t> loose_reference(const Object& owner, const json::Key& key) {
   const std::optional<Object> part = owner.optional_object(key);
   if (!part.has_value()) return std::nullopt;
   return loose_id(*part, "id");
 }
 
-std::optional<std::int64_t> optional_numeric_reference(const Object& owner, std::string_view key) {
+std::optional<std::int64_t> optional_numeric_reference(const Object& owner, const json::Key& key) {
   return optional_part(owner, key, [](const Object& part) { return part.id("id"); });
 }
 
-std::vector<std::int64_t> optional_ids(const Object& owner, std::string_view key) {
+std::vector<std::int64_t> optional_ids(const Object& owner, const json::Key& key) {
   std::vector<std::int64_t> ids;
   if (!owner.has_content(key)) return ids;
   for (const json::Value& id : owner.decoding().array(owner.find(key))) {
@@ -65,7 +65,7 @@ std::vector<std::int64_t> optional_ids(const Object& owner, std::string_view key
   return ids;
 }
 
-std::vector<std::int64_t> connection_ids(const Object& owner, std::string_view key) {
+std::vector<std::int64_t> connection_ids(const Object& owner, const json::Key& key) {
   std::vector<std::int64_t> ids = optional_connection(owner, key, [](const Object& node) {
     const std::optional<Gid> gid = parse_gid(node.text("id"));
     if (!gid.has_value()) node.decoding().fail(node.find("id"), "a global id", "a string of another form");
@@ -75,7 +75,7 @@ std::vector<std::int64_t> connection_ids(const Object& owner, std::string_view k
   return ids;
 }
 
-std::vector<std::string> states(const Object& object, std::string_view key) {
+std::vector<std::string> states(const Object& object, const json::Key& key) {
   std::vector<std::string> members;
   if (object.has_content(key)) members = object.texts(key);
   for (std::string& member : members) member = lower_case(std::move(member));

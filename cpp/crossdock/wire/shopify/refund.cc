@@ -137,7 +137,7 @@ Refund read_refund_payload(const Object& from, MoneyReader money) {
   refund.order_id = from.optional_id("order_id");
   refund.created_at = from.optional_timestamp("created_at");
   refund.processed_at = from.optional_timestamp("processed_at");
-  refund.note = from.optional_text("note");
+  from.copy_optional_text("note", refund.note);
   refund.user_id = from.optional_id("user_id");
   refund.return_id = loose_reference(from, "return");
   // Of no part but its currencies, which a refund without lines tells nowhere else.
@@ -164,7 +164,7 @@ Refund read_refund_within(const Object& from, MoneyReader money,
   refund.order_id = from.has_content("order") ? reference(from, "order", "Order") : order_id;
   refund.created_at = from.optional_timestamp("createdAt");
   refund.processed_at = from.optional_timestamp("processedAt");
-  refund.note = from.optional_text("note");
+  from.copy_optional_text("note", refund.note);
   refund.user_id = optional_reference(from, "staffMember", "StaffMember");
   refund.return_id = optional_reference(from, "return", "Return");
   if (from.has_content("totalRefundedSet")) {

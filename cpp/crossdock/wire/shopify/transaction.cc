@@ -29,12 +29,12 @@ std::optional<Decimal> unsettled_of(const Object& bag) {
 }
 
 void read_payment_details(const Object& from, Transaction& transaction) {
-  transaction.payment_method = from.optional_text("payment_method_name");
-  transaction.card_company = from.optional_text("credit_card_company");
+  from.copy_optional_text("payment_method_name", transaction.payment_method);
+  from.copy_optional_text("credit_card_company", transaction.card_company);
 }
 
 // The amount on the buyer's side of a bag.
-std::optional<Decimal> optional_presentment(const Object& owner, std::string_view key) {
+std::optional<Decimal> optional_presentment(const Object& owner, const json::Key& key) {
   return optional_part(owner, key,
                        [](const Object& bag) { return bag.object("presentmentMoney").decimal("amount"); });
 }
@@ -47,7 +47,7 @@ TransactionFee read_fee(const Object& from) {
   fee.currency = amount.text("currencyCode");
   fee.tax = from.object("taxAmount").decimal("amount");
   fee.rate = from.optional_decimal("rate");
-  fee.rate_name = from.optional_text("rateName");
+  from.copy_optional_text("rateName", fee.rate_name);
   return fee;
 }
 
@@ -56,10 +56,10 @@ TenderTransaction read_tender_payload(const Object& from) {
   tender.id = from.id("id");
   tender.order_id = from.optional_id("order_id");
   tender.amount = from.decimal("amount");
-  tender.currency = from.text("currency");
+  from.copy_text("currency", tender.currency);
   tender.processed_at = from.optional_timestamp("processed_at");
   tender.payment_method = state(from, "payment_method");
-  tender.remote_reference = from.optional_text("remote_reference");
+  from.copy_optional_text("remote_reference", tender.remote_reference);
   if (const auto details = from.optional_object("payment_details")) {
     tender.card_company = details->optional_text("credit_card_company");
   }
@@ -77,7 +77,7 @@ TenderTransaction read_tender_node(const Object& from) {
   tender.currency = amount.text("currencyCode");
   tender.processed_at = from.optional_timestamp("processedAt");
   tender.payment_method = state(from, "paymentMethod");
-  tender.remote_reference = from.optional_text("remoteReference");
+  from.copy_optional_text("remoteReference", tender.remote_reference);
   if (const auto details = from.optional_object("transactionDetails")) {
     tender.card_company = details->optional_text("creditCardCompany");
   }
@@ -95,9 +95,9 @@ Transaction read_transaction_payload(const Object& from) {
   transaction.parent_id = from.optional_id("parent_id");
   transaction.kind = lower_case(from.text("kind"));
   transaction.status = lower_case(from.text("status"));
-  transaction.gateway = from.optional_text("gateway");
+  from.copy_optional_text("gateway", transaction.gateway);
   transaction.amount = from.decimal("amount");
-  transaction.currency = from.optional_text("currency");
+  from.copy_optional_text("currency", transaction.currency);
   transaction.rounding = from.optional_decimal("amount_rounding");
   if (const auto bag = from.optional_object("total_unsettled_set"))
     transaction.unsettled = unsettled_of(*bag);
@@ -105,11 +105,11 @@ Transaction read_transaction_payload(const Object& from) {
   transaction.processed_at = from.optional_timestamp("processed_at");
   transaction.test = from.boolean("test");
   transaction.manual_gateway = from.optional_boolean("manual_payment_gateway");
-  transaction.authorization_code = from.optional_text("authorization");
-  transaction.payment_id = from.optional_text("payment_id");
+  from.copy_optional_text("authorization", transaction.authorization_code);
+  from.copy_optional_text("payment_id", transaction.payment_id);
   transaction.error_code = state(from, "error_code");
-  transaction.message = from.optional_text("message");
-  transaction.source_name = from.optional_text("source_name");
+  from.copy_optional_text("message", transaction.message);
+  from.copy_optional_text("source_name", transaction.source_name);
   if (const auto details = from.optional_object("payment_details")) {
     read_payment_details(*details, transaction);
   }
@@ -126,7 +126,7 @@ Transaction read_transaction_within(const Object& from, const std::optional<std:
   transaction.parent_id = optional_reference(from, "parentTransaction", "OrderTransaction");
   transaction.kind = lower_case(from.text("kind"));
   transaction.status = lower_case(from.text("status"));
-  transaction.gateway = from.optional_text("gateway");
+  from.copy_optional_text("gateway", transaction.gateway);
   const Object bag = from.object("amountSet");
   const Object paid = bag.object("presentmentMoney");
   transaction.amount = paid.decimal("amount");
@@ -140,8 +140,8 @@ Transaction read_transaction_within(const Object& from, const std::optional<std:
   transaction.processed_at = from.optional_timestamp("processedAt");
   transaction.test = from.boolean("test");
   transaction.manual_gateway = from.optional_boolean("manualPaymentGateway");
-  transaction.authorization_code = from.optional_text("authorizationCode");
-  transaction.payment_id = from.optional_text("paymentId");
+  from.copy_optional_text("authorizationCode", transaction.authorization_code);
+  from.copy_optional_text("paymentId", transaction.payment_id);
   transaction.error_code = state(from, "errorCode");
   if (const auto details = from.optional_object("paymentDetails")) {
     transaction.payment_method = details->optional_text("paymentMethodName");
