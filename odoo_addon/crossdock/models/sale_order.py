@@ -17,6 +17,13 @@ class SaleOrder(models.Model):
     crossdock_remote_id = fields.Char(string="Store's order id", readonly=True, copy=False)
     crossdock_financial_status = fields.Char(string="Payment at the store", readonly=True, copy=False)
     crossdock_remote_total = fields.Monetary(string="Store's total", readonly=True, copy=False)
+    crossdock_remitted = fields.Monetary(
+        string="Remitted by the channel",
+        readonly=True,
+        copy=False,
+        help="Taxes that the buyer paid and the channel remits. They are part of the store's total, not of this order's.",
+    )
+    crossdock_tax_exempt = fields.Boolean(string="Tax exempt at the store", readonly=True, copy=False)
     crossdock_admin_url = fields.Char(string="In the store's admin", compute="_compute_crossdock_admin_url")
 
     # I2: one sale order for each order of a store, whatever runs at the same time.
@@ -33,6 +40,15 @@ class SaleOrder(models.Model):
             order.crossdock_admin_url = (
                 f"{connection._base_url()}/admin/orders/{order.crossdock_remote_id}" if connection.address else False
             )
+
+    def action_confirm(self):
+        """Orders of stores and others are confirmed apart, for these alone are dated now."""
+        captured = self.filtered("crossdock_connection_id")
+        others = self - captured
+        if captured and others:
+            super(SaleOrder, others).action_confirm()
+            return super(SaleOrder, captured).action_confirm()
+        return super().action_confirm()
 
     def _prepare_confirmation_values(self):
         """An order of a store keeps the store's date; Odoo's confirmation would set it to now."""

@@ -1,0 +1,43 @@
+"""How a store's orders are entered: the choices of a connection that decide what of an order becomes what in Odoo."""
+
+from odoo import fields, models
+
+
+class CrossdockConnection(models.Model):
+    _inherit = "crossdock.connection"
+
+    # -- taxes ------------------------------------------------------------------------------------------
+    liable_tax_policy = fields.Selection(
+        [("map", "As any other tax"), ("exclude", "Left out, the channel remits it")],
+        required=True,
+        default="map",
+        string="Taxes that the channel owes",
+        help="A marketplace that owes a tax itself keeps what the buyer paid of it. Left out, the sale order's total is the"
+        " store's without these taxes.",
+    )
+    create_missing_taxes = fields.Boolean(
+        help="A tax of the store that Odoo lacks is created with its rate and mapped. Otherwise its orders are held until"
+        " somebody maps it."
+    )
+
+    # -- products ---------------------------------------------------------------------------------------
+    unknown_product_policy = fields.Selection(
+        [
+            ("hold", "Hold the order"),
+            ("deleted", "Take the catch-all product if the store has deleted it"),
+            ("unlinked", "Take the catch-all product"),
+        ],
+        required=True,
+        default="hold",
+        string="Products that are not linked",
+        help="The catch-all product's lines show title and SKU of what was sold. Its stock is not kept: with the last choice"
+        " a product that somebody forgot to link is sold without lowering its stock.",
+    )
+    catch_all_product_id = fields.Many2one("product.product", string="Catch-all product", check_company=True)
+    gift_card_product_id = fields.Many2one(
+        "product.product",
+        string="Product for gift cards",
+        check_company=True,
+        domain="[('type', '=', 'service')]",
+        help="Stands for gift cards that are sold and not linked with a product of their own.",
+    )
