@@ -25,3 +25,4 @@ from . import res_company
 from . import res_config_settings
 from . import display
 from . import connection_orders
+from . import sale_order_review

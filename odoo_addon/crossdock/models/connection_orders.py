@@ -41,3 +41,34 @@ class CrossdockConnection(models.Model):
         domain="[('type', '=', 'service')]",
         help="Stands for gift cards that are sold and not linked with a product of their own.",
     )
+
+    # -- which orders are worked off --------------------------------------------------------------------
+    risk_policy = fields.Selection(
+        [("ignore", "Confirm them as any other"), ("hold", "Wait for a salesperson's approval")],
+        required=True,
+        default="ignore",
+        string="Orders that may be a fraud",
+        help="Orders that the store assesses as a high risk, or recommends to investigate or cancel.",
+    )
+    test_order_policy = fields.Selection(
+        [("skip", "Leave them out"), ("draft", "Enter them as quotations")],
+        required=True,
+        default="skip",
+        string="Test orders",
+        help="Test orders that are entered are tagged and never confirmed.",
+    )
+    fulfilled_policy = fields.Selection(
+        [
+            ("history", "Enter them as quotations"),
+            ("skip", "Leave them out"),
+            ("confirm", "Confirm them as any other"),
+        ],
+        required=True,
+        default="history",
+        string="Orders fulfilled before Odoo had them",
+        help="Their goods have left already. As quotations they take no stock; confirmed they reserve it a second time.",
+    )
+    history_before = fields.Datetime(
+        default=fields.Datetime.now,
+        help="Only orders from before this moment (UTC) count as fulfilled before Odoo had them.",
+    )

@@ -2,6 +2,7 @@
 
 from odoo import api, fields, models
 
+from ..sync import order_kinds
 from . import mark
 
 # What of an order decides its buyer's figures and the demand that it makes.
@@ -24,6 +25,16 @@ class SaleOrder(models.Model):
         help="Taxes that the buyer paid and the channel remits. They are part of the store's total, not of this order's.",
     )
     crossdock_tax_exempt = fields.Boolean(string="Tax exempt at the store", readonly=True, copy=False)
+    crossdock_kind = fields.Selection(
+        order_kinds.KINDS,
+        string="Not worked off",
+        readonly=True,
+        copy=False,
+        help="Orders of a store that no worker confirms: tests, and what was fulfilled before Odoo had it.",
+    )
+    crossdock_channel = fields.Char(string="Channel", readonly=True, copy=False)
+    crossdock_attributes = fields.Text(string="Details from the store", readonly=True, copy=False)
+    crossdock_tags = fields.Char(readonly=True, copy=False)
     crossdock_admin_url = fields.Char(string="In the store's admin", compute="_compute_crossdock_admin_url")
 
     # I2: one sale order for each order of a store, whatever runs at the same time.
@@ -40,6 +51,16 @@ class SaleOrder(models.Model):
             order.crossdock_admin_url = (
                 f"{connection._base_url()}/admin/orders/{order.crossdock_remote_id}" if connection.address else False
             )
+
+    def action_crossdock_open_in_store(self):
+        """The order's page in the store's admin."""
+        self.ensure_one()
+        return {"type": "ir.actions.act_url", "url": self.crossdock_admin_url, "target": "new"}
+
+    def _confirmation_error_message(self):
+        if self.crossdock_kind == order_kinds.TEST:
+            return self.env._("%s is a test order of the store. It is never confirmed.", self.name)
+        return super()._confirmation_error_message()
 
     def action_confirm(self):
         """Orders of stores and others are confirmed apart, for these alone are dated now."""

@@ -2,7 +2,9 @@
 
 import hashlib
 
-from . import reasons
+from odoo.tools import html2plaintext, plaintext2html
+
+from . import order_confirmation, order_origin, reasons
 from .order_totals import settle_total
 from .order_values import naive_utc
 from .outcome import Done, Held
@@ -65,6 +67,10 @@ def fingerprint(order):
         order.fulfillment_status,
         order.cancelled_at and naive_utc(order.cancelled_at),
         order.name,
+        order.po_number,
+        order.source_name,
+        sorted(order.attributes),
+        bool(order.tax_exempt),
         sorted(order.tags),
     )
     return hashlib.sha256(repr(shown).encode()).hexdigest()
@@ -86,10 +92,10 @@ def update(connection, values, binding, order):
     lines_changed = binding.applied_lines_hash != lines_fingerprint(order)
     if lines_changed:
         _rewrite(connection, values, sale_order, order)
-    _update_header(values, sale_order, order)
+    update_header(values, sale_order, order)
     note = env._("%s was brought up to date.", sale_order.name)
     if sale_order.state in ("draft", "sent"):
-        confirm_later(connection, [(order, f"order:{order.id}")])
+        order_confirmation.confirm_later(connection, sale_order)
     return _stamp(binding, order, note)
 
 
@@ -171,49 +177,29 @@ def _rewrite(connection, values, sale_order, order):
     env["crossdock.mark"]._mark_later("stock", touched.filtered("is_storable").ids, "order edited")
 
 
-def _update_header(values, sale_order, order):
+def update_header(values, sale_order, order):
+    """Bring everything but the lines to what the store says; a locked order shows what it may."""
     _customer, shipping, billing = values.partners.of(order)
+    tags = order_origin.follow_tags(values.origins, sale_order, order)
     wanted = {
-        "partner_shipping_id": shipping.id,
-        "partner_invoice_id": billing.id,
-        "client_order_ref": order.name,
         "crossdock_financial_status": order.financial_status or False,
+        **values.details(order),
     }
-    changed = {
-        field: value
-        for field, value in wanted.items()
-        if (sale_order[field].id if field.startswith("partner") else sale_order[field]) != value
-    }
-    if not sale_order.locked and changed:
-        sale_order.write(changed)
-    if shipping and "partner_shipping_id" in changed:
+    if not sale_order.locked:
+        wanted |= {"partner_shipping_id": shipping.id, "partner_invoice_id": billing.id}
+    changed = {field: value for field, value in wanted.items() if _shown(sale_order, field) != value}
+    if order.note and html2plaintext(sale_order.note or "").strip() != order.note.strip():
+        changed["note"] = plaintext2html(order.note)
+    if changed or tags:
+        sale_order.write({**changed, **tags})
+    if "partner_shipping_id" in changed:
         pickings = sale_order.picking_ids.filtered(lambda one: one.state not in ("done", "cancel"))
         pickings.write({"partner_id": shipping.id})
 
 
-def confirm_later(connection, orders):
-    """Confirmation is work of its own, in its own lane: capture stays fast, and the slow part is batched.
-
-    :param orders: list of (canonical order, object key)
-    """
-    if connection.confirm_policy == "never":
-        return
-    paid = {"paid", "authorized", "partially_paid", "partially_refunded"}
-    events = [
-        {
-            "topic": "internal/confirm",
-            "object_key": object_key,
-            "lane": "confirmation",
-            "source": "internal",
-            "keys": [
-                f"confirm:{order.id}:{naive_utc(order.updated_at)}:{lines_fingerprint(order)}:{order.financial_status}"
-            ],
-            "body": b"{}",
-        }
-        for order, object_key in orders
-        if connection.confirm_policy == "always" or order.financial_status in paid
-    ]
-    connection.env["crossdock.inbox"]._store(connection.id, events)
+def _shown(sale_order, field):
+    value = sale_order[field]
+    return value.id if sale_order._fields[field].type == "many2one" else value
 
 
 def describe(sale_order):

@@ -8,7 +8,7 @@ from datetime import timezone
 
 from crossdock_core import sales
 
-from . import order_lines, order_taxes, reasons
+from . import order_lines, order_origin, order_taxes, reasons
 from .outcome import Held
 from .partners import Partners
 
@@ -27,6 +27,7 @@ class OrderValues:
         self.connection = connection
         self.env = connection.env
         self.partners = Partners(connection, orders)
+        self.origins = order_origin.Origins(connection.env)
         self._taxes = order_taxes.Taxes(connection)
         self._parts = self._look_up(orders)
         self._mappings = {}
@@ -51,7 +52,13 @@ class OrderValues:
         """What the sale order shows of the store's order besides its lines and its partners."""
         remitted = order_taxes.remitted(self.connection, order).values()
         exempt = order.tax_exempt or bool(order.customer and order.customer.tax_exempt and not order.total_tax)
-        return {"crossdock_remitted": float(sum(remitted)), "crossdock_tax_exempt": exempt}
+        return {
+            "crossdock_remitted": float(sum(remitted)),
+            "crossdock_tax_exempt": exempt,
+            # The buyer's own number for the purchase, if there is one: the store's is the origin's and the order's name.
+            "client_order_ref": order.po_number or order.name,
+            **order_origin.details(order),
+        }
 
     def _mapping(self, taxes):
         """Orders whose regions have the same taxes share a mapping."""

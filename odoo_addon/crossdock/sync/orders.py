@@ -7,14 +7,18 @@ states claim the same version (Shopify's versions have whole seconds).
 from crossdock_core import shopify
 from crossdock_core.errors import CrossdockError
 
-from . import order_changes, reasons
+from . import order_changes, order_confirmation, order_kinds, order_origin, order_risk, reasons
 from .flow import InboundFlow
+from .order_risk import Risk
 from .order_totals import settle_total
 from .order_values import OrderValues, naive_utc
 from .outcome import Dead, Done, Held
 from .shopify.orders_read import read_whole
 
 POLLED = "orders/polled"
+
+# Events that tell of an order and do not carry it: the store is asked for its newest state.
+READ_AGAIN = frozenset({"orders/edited", "orders/risk_assessment_changed"})
 
 # Orders that are captured by one ORM call. Beyond 50 little is gained.
 BATCH_OBJECTS_MAX = 50
@@ -25,18 +29,27 @@ class OrdersIn(InboundFlow):
 
     lane = "orders"
     store_knows_stock = True
-    topics = frozenset({"orders/create", "orders/updated", "orders/cancelled", "orders/paid", "orders/edited", POLLED})
+    topics = frozenset({"orders/create", "orders/updated", "orders/cancelled", "orders/paid", POLLED}) | READ_AGAIN
     batch_objects_max = BATCH_OBJECTS_MAX
 
     def prepare(self, engine, connection_id, works):
-        """Orders to be read again, because Odoo shows another state of the very same version: {order id: order}."""
+        """Orders to be read again: {order id: order, or None where the store has it no more}.
+
+        Either an event does not carry the order, or Odoo shows another state of the very same version.
+        """
+        wanted = {
+            order_id
+            for work in works
+            if any(event.topic in READ_AGAIN for event in work.events) and (order_id := id_of(work))
+        }
 
         def ties(env):
             connection = env["crossdock.connection"].browse(connection_id)
             orders = {}
             for work in works:
                 try:
-                    orders[work.object_key] = read(work.newest)
+                    if id_of(work) not in wanted:
+                        orders[work.object_key] = read(work.newest)
                 except CrossdockError:
                     continue
             bindings = env["crossdock.binding"]._find(connection, "order", [order.id for order in orders.values()])
@@ -49,21 +62,24 @@ class OrdersIn(InboundFlow):
                 and binding.applied_hash != order_changes.fingerprint(order)
             ]
 
-        tied = engine.step("orders.ties", ties)
-        if not tied:
+        wanted.update(engine.step("orders.ties", ties))
+        if not wanted:
             return {}
-        session = engine.session(connection_id)
-        return {order_id: shopify.read_order_node(node) for order_id, node in read_whole(session, tied)}
+        nodes = read_whole(engine.session(connection_id), sorted(wanted))
+        return {**dict.fromkeys(wanted), **{order_id: shopify.read_order_node(node) for order_id, node in nodes}}
 
     def apply(self, env, connection, works, prepared):
         outcomes, orders = {}, {}
         for work in works:
             try:
-                order = read(work.newest)
+                order = (prepared or {}).get(id_of(work)) or read(work.newest)
             except CrossdockError as error:
                 outcomes[work.object_key] = Dead(str(error))
                 continue
-            orders[work.object_key] = prepared.get(order.id, order) if prepared else order
+            if order is None:
+                outcomes[work.object_key] = Done(env._("The store has this order no more."))
+            else:
+                orders[work.object_key] = order
         bindings = env["crossdock.binding"]._find(connection, "order", [order.id for order in orders.values()])
         values = OrderValues(connection, orders.values())
         new = {}
@@ -75,7 +91,8 @@ class OrdersIn(InboundFlow):
                 outcomes[object_key] = Done(skipped)
             else:
                 new[object_key] = order
-        outcomes.update(self._capture(connection, values, new))
+        landings = {work.object_key: order_origin.landing_of(work) for work in works if work.object_key in new}
+        outcomes.update(self._capture(connection, values, new, landings))
         settled = [key for key in orders if isinstance(outcomes[key], Done)]
         self._forget_demand(connection, settled)
         return outcomes
@@ -87,7 +104,7 @@ class OrdersIn(InboundFlow):
             return env._("Cancelled before Odoo had it.")
         if connection.orders_since and naive_utc(order.created_at) < connection.orders_since:
             return env._("Placed before the connection takes orders.")
-        return None
+        return order_kinds.why_skipped(connection, order)
 
     def _bring_up_to_date(self, connection, values, binding, order):
         """An order that Odoo has: apply what is newer, leave what is older."""
@@ -95,6 +112,10 @@ class OrdersIn(InboundFlow):
         version = naive_utc(order.updated_at)
         if binding.applied_version and version < binding.applied_version:
             return Done(env._("Older than what Odoo shows."))
+        if order.risk and not connection._is_preview():
+            sale_order = env["sale.order"].browse(binding.res_id).exists()
+            if sale_order:
+                order_risk.judge(connection, sale_order, Risk.of_order(order.risk))
         if binding.applied_hash == order_changes.fingerprint(order):
             binding.applied_version = version
             return Done(env._("Nothing has changed."))
@@ -112,7 +133,7 @@ class OrdersIn(InboundFlow):
         except Held as held:
             return held
 
-    def _capture(self, connection, values, orders):
+    def _capture(self, connection, values, orders, landings):
         """Enter new orders by one create; {object key: outcome}."""
         env = connection.env
         outcomes, ready = {}, {}
@@ -125,13 +146,26 @@ class OrdersIn(InboundFlow):
             return outcomes
         if connection._is_preview():
             return {**outcomes, **self._preview(connection, orders, ready)}
-        sale_orders = env["sale.order"].create([values.with_partners(orders[key], ready[key]) for key in ready])
+        sale_orders = env["sale.order"].create(
+            [
+                {
+                    **values.with_partners(orders[key], ready[key]),
+                    **order_kinds.values(connection, orders[key]),
+                    **values.origins.values(orders[key], landings[key], order_kinds.tags(connection, orders[key])),
+                }
+                for key in ready
+            ]
+        )
         for object_key, sale_order in zip(ready, sale_orders, strict=True):
             order = orders[object_key]
             settle_total(connection, sale_order, order)
             outcomes[object_key] = Done(env._("Entered as %s.", sale_order.name))
         self._bind(connection, sale_orders, [orders[key] for key in ready])
-        order_changes.confirm_later(connection, [(orders[key], key) for key in ready])
+        for sale_order, key in zip(sale_orders, ready, strict=True):
+            order_kinds.explain(connection, sale_order, orders[key])
+            if orders[key].risk:
+                order_risk.judge(connection, sale_order, Risk.of_order(orders[key].risk))
+        order_confirmation.confirm_later(connection, sale_orders)
         products = sale_orders.order_line.product_id.filtered("is_storable")
         env["crossdock.mark"]._mark_later("stock", products.ids, "order captured")
         return outcomes
@@ -185,7 +219,7 @@ class OrdersIn(InboundFlow):
             order = read(work.newest)
         except CrossdockError:
             return
-        if order.cancelled_at or env["crossdock.binding"]._find(connection, "order", [order.id]):
+        if order is None or order.cancelled_at or env["crossdock.binding"]._find(connection, "order", [order.id]):
             return
         bindings = env["crossdock.binding"]._find(
             connection, "variant", {line.variant_id for line in order.lines if line.variant_id}
@@ -205,8 +239,20 @@ class OrdersIn(InboundFlow):
             demand._replace(connection, object_key, [])
 
 
+def id_of(work):
+    """The id of the order that a work is about; None where its events name none."""
+    _kind, _colon, remote_id = work.object_key.partition(":")
+    return int(remote_id) if remote_id.isdigit() else None
+
+
 def read(event):
-    """The canonical order of an event."""
+    """The canonical order of an event; None of one that only says which order to look at."""
+    if event.topic == "orders/edited":
+        shopify.read_order_edit(event.body)
+        return None
+    if event.topic in READ_AGAIN:
+        shopify.read_risk_assessment_change(event.body)
+        return None
     if event.topic == POLLED:
         return shopify.read_order_node(event.body)
     return shopify.read_order(event.body, event.topic)
