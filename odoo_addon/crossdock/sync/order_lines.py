@@ -30,6 +30,7 @@ def keyed(order, commands):
             if amount
         ]
     )
+    shipped = set()
     discounted = None
     for _create, _zero, values in commands:
         if discounted:
@@ -41,6 +42,9 @@ def keyed(order, commands):
         source = goods.get(values.get(KEY))
         if source is None and (source := next(shipping, None)) is not None:
             values[KEY] = f"shipping:{source.id or source.title}"
+            if values[KEY] in shipped:
+                values[KEY] += f":{len(shipped)}"
+            shipped.add(values[KEY])
         elif source is None:
             values[KEY] = next(extras)
         if source is not None and "discount" not in values and discount_of(source):

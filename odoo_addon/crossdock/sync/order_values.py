@@ -46,7 +46,7 @@ class OrderValues:
         if lacks:
             raise Held(lacks[0].kind, lacks[0].key, self._sentence(order, lacks[0]))
         self._finish_lines(order, taxes, values)
-        return {"name": self._name(order), **values, **self.details(order)}
+        return {**values, **self.details(order)}
 
     def details(self, order):
         """What the sale order shows of the store's order besides its lines and its partners."""
@@ -139,9 +139,10 @@ class OrderValues:
         ]
 
     def with_partners(self, order, values):
-        """The same values with customer, delivery and invoice address; creates those that are new."""
+        """The same values with a name, customer, delivery and invoice address; creates those that are new."""
         customer, shipping, billing = self.partners.of(order)
         return {
+            "name": self._name(order),
             **values,
             "partner_id": customer.id,
             "partner_shipping_id": shipping.id,

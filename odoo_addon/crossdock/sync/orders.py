@@ -68,6 +68,28 @@ class OrdersIn(InboundFlow):
         nodes = read_whole(engine.session(connection_id), sorted(wanted))
         return {**dict.fromkeys(wanted), **{order_id: shopify.read_order_node(node) for order_id, node in nodes}}
 
+    def lock_products(self, env, connection, works):
+        """Products of confirmed orders, whose lines may reserve more: as confirming does, one worker at a time."""
+        ids = [order_id for work in works if (order_id := id_of(work))]
+        bindings = env["crossdock.binding"]._find(connection, "order", ids)
+        found = env["sale.order"].search(
+            [("id", "in", [binding.res_id for binding in bindings.values()]), ("state", "=", "sale")]
+        )
+        confirmed = set(found.mapped("crossdock_remote_id"))
+        variants = set()
+        for work in works:
+            if str(id_of(work)) in confirmed:
+                try:
+                    order = read(work.newest)
+                except CrossdockError:
+                    continue
+                variants |= {line.variant_id for line in order.lines if line.variant_id} if order else set()
+        linked = env["crossdock.binding"]._find(connection, "variant", variants) if variants else {}
+        products = found.order_line.product_id | env["product.product"].browse(
+            binding.res_id for binding in linked.values()
+        )
+        return products.exists().filtered("is_storable").ids
+
     def apply(self, env, connection, works, prepared):
         outcomes, orders = {}, {}
         for work in works:

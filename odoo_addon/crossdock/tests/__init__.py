@@ -9,6 +9,7 @@ from . import (
     test_marks,
     test_neutralize,
     test_order_dates,
+    test_order_edits,
     test_order_kinds,
     test_order_lines,
     test_order_origin,
