@@ -69,6 +69,7 @@ def fingerprint(order):
         order.cancelled_at and naive_utc(order.cancelled_at),
         order.name,
         order.po_number,
+        order.company and (order.company.company_id, order.company.location_id),
         order.source_name,
         sorted(order.attributes),
         bool(order.tax_exempt),

@@ -23,14 +23,16 @@ def naive_utc(moment):
 class OrderValues:
     """Makes the values of sale orders for one connection and one batch of orders."""
 
-    def __init__(self, connection, orders):
+    def __init__(self, connection, orders, companies=None):
         self.connection = connection
         self.env = connection.env
-        self.partners = Partners(connection, orders)
+        self.companies = companies
+        self.partners = Partners(connection, orders, companies)
         self.origins = order_origin.Origins(connection.env)
         self._taxes = order_taxes.Taxes(connection)
         self._parts = self._look_up(orders)
         self._mappings = {}
+        self._terms = {}
 
     def of(self, order):
         """Values of everything but the partners, which may have to be created.
@@ -58,7 +60,27 @@ class OrderValues:
             # The buyer's own number for the purchase, if there is one: the store's is the origin's and the order's name.
             "client_order_ref": order.po_number or order.name,
             **order_origin.details(order),
+            **self._payment_term(order),
         }
+
+    def _payment_term(self, order):
+        """Odoo's payment term of so many days, where the store told some and Odoo has just that one; else the customer's."""
+        days = order.payment_terms and order.payment_terms.due_in_days
+        if days is None:
+            return {}
+        if days not in self._terms:
+            lines = self.env["account.payment.term.line"].search(
+                [
+                    ("value", "=", "percent"),
+                    ("value_amount", "=", 100),
+                    ("nb_days", "=", days),
+                    ("delay_type", "=", "days_after"),
+                    ("payment_id.company_id", "in", (False, self.connection.company_id.id)),
+                ]
+            )
+            terms = lines.payment_id.filtered(lambda term: term.active and len(term.line_ids) == 1)
+            self._terms[days] = terms.sorted(lambda term: (not term.company_id, term.sequence, term.id))[:1]
+        return {"payment_term_id": self._terms[days].id} if self._terms[days] else {}
 
     def _mapping(self, taxes):
         """Orders whose regions have the same taxes share a mapping."""

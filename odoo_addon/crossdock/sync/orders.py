@@ -4,10 +4,12 @@ The newest known version decides. What an event's bytes carry is enough; the sto
 states claim the same version (Shopify's versions have whole seconds).
 """
 
+from dataclasses import dataclass, field
+
 from crossdock_core import shopify
 from crossdock_core.errors import CrossdockError
 
-from . import order_changes, order_confirmation, order_kinds, order_origin, order_risk, reasons
+from . import companies, order_changes, order_confirmation, order_kinds, order_origin, order_risk, reasons
 from .flow import InboundFlow
 from .order_risk import Risk
 from .order_totals import settle_total
@@ -24,6 +26,14 @@ READ_AGAIN = frozenset({"orders/edited", "orders/risk_assessment_changed"})
 BATCH_OBJECTS_MAX = 50
 
 
+@dataclass
+class Prepared:
+    """What was read remotely for a batch: orders by id, and what orders say nothing about of the companies they name."""
+
+    orders: dict = field(default_factory=dict)
+    known: companies.Known = field(default_factory=companies.Known)
+
+
 class OrdersIn(InboundFlow):
     """orders/* webhooks and polled orders, into ``sale.order``."""
 
@@ -33,9 +43,10 @@ class OrdersIn(InboundFlow):
     batch_objects_max = BATCH_OBJECTS_MAX
 
     def prepare(self, engine, connection_id, works):
-        """Orders to be read again: {order id: order, or None where the store has it no more}.
+        """What the events do not carry: ``Prepared``.
 
-        Either an event does not carry the order, or Odoo shows another state of the very same version.
+        Orders are read again where an event only names them, or where Odoo shows another state of the very same version;
+        companies where Odoo does not know them.
         """
         wanted = {
             order_id
@@ -53,7 +64,7 @@ class OrdersIn(InboundFlow):
                 except CrossdockError:
                     continue
             bindings = env["crossdock.binding"]._find(connection, "order", [order.id for order in orders.values()])
-            return [
+            tied = [
                 order.id
                 for work in works
                 if (order := orders.get(work.object_key)) and work.newest.topic != POLLED
@@ -61,12 +72,23 @@ class OrdersIn(InboundFlow):
                 and binding.applied_version == naive_utc(order.updated_at)
                 and binding.applied_hash != order_changes.fingerprint(order)
             ]
+            return tied, [order for order in orders.values() if order.company]
 
-        wanted.update(engine.step("orders.ties", ties))
-        if not wanted:
-            return {}
-        nodes = read_whole(engine.session(connection_id), sorted(wanted))
-        return {**dict.fromkeys(wanted), **{order_id: shopify.read_order_node(node) for order_id, node in nodes}}
+        tied, for_business = engine.step("orders.ties", ties)
+        wanted.update(tied)
+        prepared = Prepared()
+        if wanted:
+            nodes = read_whole(engine.session(connection_id), sorted(wanted))
+            prepared.orders = {order_id: shopify.read_order_node(node) for order_id, node in nodes}
+            for_business += [order for order in prepared.orders.values() if order.company]
+        if for_business:
+            gids = engine.step(
+                "orders.companies",
+                lambda env: companies.unknown(env["crossdock.connection"].browse(connection_id), for_business),
+            )
+            if gids:
+                prepared.known = companies.read(engine.session(connection_id), gids)
+        return prepared
 
     def lock_products(self, env, connection, works):
         """Products of confirmed orders, whose lines may reserve more: as confirming does, one worker at a time."""
@@ -94,7 +116,7 @@ class OrdersIn(InboundFlow):
         outcomes, orders = {}, {}
         for work in works:
             try:
-                order = (prepared or {}).get(id_of(work)) or read(work.newest)
+                order = prepared.orders.get(id_of(work)) or read(work.newest)
             except CrossdockError as error:
                 outcomes[work.object_key] = Dead(str(error))
                 continue
@@ -103,7 +125,7 @@ class OrdersIn(InboundFlow):
             else:
                 orders[work.object_key] = order
         bindings = env["crossdock.binding"]._find(connection, "order", [order.id for order in orders.values()])
-        values = OrderValues(connection, orders.values())
+        values = OrderValues(connection, orders.values(), prepared.known)
         new = {}
         for object_key, order in orders.items():
             binding = bindings.get(str(order.id))
@@ -167,7 +189,7 @@ class OrdersIn(InboundFlow):
         if not ready:
             return outcomes
         if connection._is_preview():
-            return {**outcomes, **self._preview(connection, orders, ready)}
+            return {**outcomes, **self._preview(connection, orders, ready, values.companies)}
         sale_orders = env["sale.order"].create(
             [
                 {
@@ -192,10 +214,10 @@ class OrdersIn(InboundFlow):
         env["crossdock.mark"]._mark_later("stock", products.ids, "order captured")
         return outcomes
 
-    def _preview(self, connection, orders, ready):
+    def _preview(self, connection, orders, ready, known):
         """Enter each order within a savepoint that is rolled back, and say what would have come of it."""
         env, outcomes = connection.env, {}
-        values = OrderValues(connection, orders.values())
+        values = OrderValues(connection, orders.values(), known)
         for object_key, prepared in ready.items():
             order = orders[object_key]
             savepoint = env.cr.savepoint()
@@ -211,7 +233,7 @@ class OrdersIn(InboundFlow):
             finally:
                 savepoint.close(rollback=True)
                 env.invalidate_all(flush=False)
-                values = OrderValues(connection, orders.values())
+                values = OrderValues(connection, orders.values(), known)
         return outcomes
 
     def _bind(self, connection, sale_orders, orders):
