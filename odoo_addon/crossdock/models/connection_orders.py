@@ -72,3 +72,10 @@ class CrossdockConnection(models.Model):
         default=fields.Datetime.now,
         help="Only orders from before this moment (UTC) count as fulfilled before Odoo had them.",
     )
+
+    # -- cutover ----------------------------------------------------------------------------------------
+    adopt_existing = fields.Boolean(
+        string="Adopt existing orders",
+        help="An order that another connector or a person has entered is recognised by the store's number, with the buyer's"
+        " e-mail address or the same total within a day, and taken over instead of entered a second time.",
+    )

@@ -32,6 +32,12 @@ class SaleOrder(models.Model):
         copy=False,
         help="Orders of a store that no worker confirms: tests, and what was fulfilled before Odoo had it.",
     )
+    crossdock_foreign_lines = fields.Boolean(
+        string="Entered by somebody else",
+        readonly=True,
+        copy=False,
+        help="The order was in Odoo before Crossdock recognised it, and its lines are not the store's one to one: they stay.",
+    )
     crossdock_channel = fields.Char(string="Channel", readonly=True, copy=False)
     crossdock_attributes = fields.Text(string="Details from the store", readonly=True, copy=False)
     crossdock_tags = fields.Char(readonly=True, copy=False)

@@ -5,7 +5,7 @@ import hashlib
 from odoo.tools import html2plaintext, plaintext2html
 
 from . import order_confirmation, order_lines, order_origin
-from .order_edits import LineEditor, refunded_of
+from .order_edits import LineEditor, is_frozen, refunded_of
 from .order_totals import expected_total, settle_total, total_difference
 from .order_values import naive_utc
 from .outcome import Done
@@ -113,9 +113,9 @@ def _stamp(binding, order, note):
 
 
 def _is_touched(sale_order):
-    """Whether an order cannot simply be taken back: something left, something was invoiced, or a person locked it."""
+    """Whether an order cannot simply be taken back: something left, something was invoiced, or its lines are not ours."""
     return (
-        sale_order.locked
+        is_frozen(sale_order)
         or any(move.state == "done" for move in sale_order.order_line.move_ids)
         or any(invoice.state == "posted" for invoice in sale_order.invoice_ids)
     )
@@ -130,7 +130,7 @@ def _cancel(connection, binding, sale_order, order):
         return _stamp(binding, order, env._("%s is cancelled.", sale_order.name))
     products = sale_order.order_line.product_id.filtered("is_storable")
     env["crossdock.mark"]._mark_later("stock", products.ids, "order cancelled")
-    if not _is_touched(sale_order):
+    if not _is_touched(sale_order) or (sale_order.state != "sale" and not sale_order.locked):
         _take_back(sale_order)
         sale_order._crossdock_done_asking(_edited(env))
         return _stamp(binding, order, env._("%s was cancelled.", sale_order.name))
@@ -167,7 +167,7 @@ def _edit(connection, values, sale_order, order):
     if sale_order.state == "sale" and _has_other_products(sale_order, wanted) and not _is_touched(sale_order):
         _take_back(sale_order)
         sale_order.action_draft()
-    if sale_order.state != "sale":
+    if sale_order.state != "sale" and not is_frozen(sale_order):
         sale_order.currency_id = new["currency_id"]
     edits = LineEditor(sale_order, refunded_of(order)).apply(wanted)
     sale_order.crossdock_remote_total = new["crossdock_remote_total"]

@@ -1,9 +1,9 @@
 """The lines of an order that Odoo has, brought in place to what the store says now.
 
 Lines are found by their keys, so that what is reserved stays reserved. What has been delivered is never lowered, what has
-been invoiced keeps its price, and a locked order keeps everything: the difference is told to a person, line by line, and
-the event is done. The quantity may go below what was invoiced, as goods that the store took off must not be sent; Odoo then
-shows what is to be credited.
+been invoiced keeps its price, and an order that is locked or was entered by somebody else keeps everything: the difference
+is told to a person, line by line, and the event is done. The quantity may go below what was invoiced, as goods that the
+store took off must not be sent; Odoo then shows what is to be credited.
 """
 
 from dataclasses import dataclass, field
@@ -32,11 +32,14 @@ class LineEditor:
         self.env = sale_order.env
         self.edits = Edits()
         self._refunded = refunded
+        self._is_frozen = is_frozen(sale_order)
 
     def apply(self, wanted):
         """Make the order's lines those ``wanted`` ({key: values}; what has no key there is to go); the ``Edits``."""
         lines = self.sale_order.order_line.filtered(lambda line: not line.display_type)
         own = lines.filtered(lambda line: not line[order_lines.KEY])
+        if self.sale_order.crossdock_foreign_lines:
+            self.edits.kept = True
         if own.filtered("price_total"):
             self.edits.kept = True
         # Rounding follows from all other lines: order_totals sees to it.
@@ -64,7 +67,7 @@ class LineEditor:
         }
         if not self._differs(line, money):
             money = {}
-        elif line.qty_invoiced or self.sale_order.locked:
+        elif line.qty_invoiced or self._is_frozen:
             self._tell_price(line, money)
             money = {}
         quantity = max(values["product_uom_qty"], line.qty_delivered)
@@ -74,7 +77,7 @@ class LineEditor:
             # Given along with a quantity, so that Odoo does not compute them anew.
             changed |= {"price_unit": line.price_unit, "discount": line.discount}
         changed |= money
-        if changed and not self.sale_order.locked:
+        if changed and not self._is_frozen:
             line.write(changed)
 
     def _differs(self, line, money):
@@ -86,7 +89,7 @@ class LineEditor:
 
     def _remove(self, line):
         self._tell_quantity(line, 0)
-        if not self.sale_order.locked:
+        if not self._is_frozen:
             self._drop(line)
 
     def _drop(self, line):
@@ -99,7 +102,7 @@ class LineEditor:
             )
 
     def _add(self, lines):
-        if self.sale_order.locked:
+        if self._is_frozen:
             for values in lines:
                 self.edits.kept = True
                 self.edits.told.append(
@@ -131,7 +134,7 @@ class LineEditor:
         if invoiced > TOLERANCE and explained is not None and invoiced > explained + TOLERANCE:
             text = self.env._("%(line)s: %(invoiced)g invoiced, %(quantity)g at the store: credit %(back)g.")
             self._tell(text, line, quantity, invoiced=line.qty_invoiced, back=invoiced)
-        if self.sale_order.locked and abs(line.product_uom_qty - quantity) > TOLERANCE:
+        if self._is_frozen and abs(line.product_uom_qty - quantity) > TOLERANCE:
             self.edits.kept = True
             text = self.env._("%(line)s: %(ordered)g ordered, %(quantity)g at the store.")
             self._tell(text, line, quantity, ordered=line.product_uom_qty)
@@ -156,6 +159,11 @@ class LineEditor:
 
     def _amount(self, amount):
         return f"{amount:.{self.sale_order.currency_id.decimal_places}f}"
+
+
+def is_frozen(sale_order):
+    """Whether the lines are not ours to change: a person locked the order, or somebody else entered it."""
+    return sale_order.locked or sale_order.crossdock_foreign_lines
 
 
 def _first(name):

@@ -9,8 +9,18 @@ from dataclasses import dataclass, field
 from crossdock_core import shopify
 from crossdock_core.errors import CrossdockError
 
-from . import companies, order_changes, order_confirmation, order_kinds, order_origin, order_risk, reasons
+from . import (
+    companies,
+    order_adoption,
+    order_changes,
+    order_confirmation,
+    order_kinds,
+    order_origin,
+    order_risk,
+    reasons,
+)
 from .flow import InboundFlow
+from .order_kinds import why_skipped
 from .order_risk import Risk
 from .order_totals import settle_total
 from .order_values import OrderValues, naive_utc
@@ -135,6 +145,10 @@ class OrdersIn(InboundFlow):
                 outcomes[object_key] = Done(skipped)
             else:
                 new[object_key] = order
+        outcomes.update(self._adopt(connection, values, new))
+        new = {key: order for key, order in new.items() if key not in outcomes}
+        outcomes.update({key: Done(why) for key, order in new.items() if (why := why_skipped(connection, order))})
+        new = {key: order for key, order in new.items() if key not in outcomes}
         landings = {work.object_key: order_origin.landing_of(work) for work in works if work.object_key in new}
         outcomes.update(self._capture(connection, values, new, landings))
         settled = [key for key in orders if isinstance(outcomes[key], Done)]
@@ -148,7 +162,34 @@ class OrdersIn(InboundFlow):
             return env._("Cancelled before Odoo had it.")
         if connection.orders_since and naive_utc(order.created_at) < connection.orders_since:
             return env._("Placed before the connection takes orders.")
-        return order_kinds.why_skipped(connection, order)
+        return None
+
+    def _adopt(self, connection, values, orders):
+        """Take over what somebody else has entered already; {object key: outcome}."""
+        env, outcomes = connection.env, {}
+        found = order_adoption.find(connection, orders.values())
+        for object_key, order in orders.items():
+            if order.id not in found:
+                continue
+            try:
+                sale_order = order_adoption.one_of(
+                    found[order.id].filtered(lambda one: not one.crossdock_remote_id), order
+                )
+                if not sale_order:
+                    continue
+                if connection._is_preview():
+                    text = env._("Would take over sale order %s.", sale_order.name)
+                    raise Held(reasons.PREVIEW, reasons.PREVIEW, text, preview=text)
+                # An order that must be held keeps nothing of the attempt.
+                with env.cr.savepoint():
+                    note = order_adoption.adopt(connection, values, sale_order, order)
+                    self._bind(connection, sale_order, [order])
+                    if not sale_order.crossdock_foreign_lines:
+                        order_confirmation.confirm_later(connection, sale_order)
+                outcomes[object_key] = Done(note)
+            except Held as held:
+                outcomes[object_key] = held
+        return outcomes
 
     def _bring_up_to_date(self, connection, values, binding, order):
         """An order that Odoo has: apply what is newer, leave what is older."""

@@ -31,6 +31,11 @@ class Partners:
         billing = self._address(customer, invoice, "invoice") or customer
         return customer, shipping, billing
 
+    def take(self, order, partner):
+        """Say that a partner is the order's customer, unless somebody else is already."""
+        if order.customer and not order.company and not self._bound(str(order.customer.id)):
+            self._bind("customer", str(order.customer.id), partner)
+
     def _of_business(self, order, person, delivery, invoice):
         """The buyer is a contact below the company, and addresses are the company's."""
         company, place = self._companies.of(order)

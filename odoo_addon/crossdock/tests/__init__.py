@@ -8,6 +8,7 @@ from . import (
     test_lanes,
     test_marks,
     test_neutralize,
+    test_order_adoption,
     test_order_companies,
     test_order_dates,
     test_order_edits,
