@@ -79,3 +79,10 @@ class CrossdockConnection(models.Model):
         help="An order that another connector or a person has entered is recognised by the store's number, with the buyer's"
         " e-mail address or the same total within a day, and taken over instead of entered a second time.",
     )
+
+    # -- delivery ---------------------------------------------------------------------------------------
+    assigned_warehouse = fields.Boolean(
+        string="Deliver from where the store says",
+        help="The location that the store has assigned an order to decides its warehouse, as mapped under Locations. The app"
+        " needs the access scopes to read fulfilment orders.",
+    )

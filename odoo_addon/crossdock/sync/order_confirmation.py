@@ -1,11 +1,12 @@
 """Confirming captured orders: the slow part of an order, in batches, one product at a time across all workers."""
 
+from dataclasses import dataclass, field
 from datetime import timedelta
 from uuid import uuid4
 
 from odoo.fields import Datetime
 
-from . import order_risk
+from . import order_places, order_risk
 from .flow import InboundFlow
 from .order_risk import Risk
 from .outcome import Done, Retry
@@ -18,6 +19,14 @@ PAID = frozenset({"paid", "authorized", "partially_paid", "partially_refunded"})
 # How often a store is asked that has not assessed an order yet, and for how long.
 PENDING_SECONDS = 60
 PENDING_HOURS_MAX = 2
+
+
+@dataclass
+class Prepared:
+    """What was read remotely for a batch, by order id (text)."""
+
+    risks: dict = field(default_factory=dict)
+    places: dict = field(default_factory=dict)
 
 
 class OrderConfirmation(InboundFlow):
@@ -33,31 +42,34 @@ class OrderConfirmation(InboundFlow):
         return env["sale.order"].union(*orders).order_line.product_id.filtered("is_storable").ids
 
     def prepare(self, engine, connection_id, works):
-        """What the store says of the risk of those that would be confirmed: {order id (text): Risk}."""
+        """What the store says of those that would be confirmed, as far as the connection asks: ``Prepared``."""
 
-        def doubtful(env):
+        def asked(env):
             connection = env["crossdock.connection"].browse(connection_id)
-            if not order_risk.is_asked(connection):
-                return []
             orders = self._orders(connection, works).items()
-            return [
-                remote_id
-                for remote_id, order in orders
-                if _is_ready(order) and order.crossdock_review != order_risk.APPROVED
-            ]
+            ready = {int(remote_id): order for remote_id, order in orders if _is_ready(order)}
+            doubtful = [remote_id for remote_id, order in ready.items() if not _is_approved(order)]
+            return (
+                doubtful if order_risk.is_asked(connection) else [],
+                list(ready) if connection.assigned_warehouse else [],
+            )
 
-        asked = engine.step("confirmation.doubtful", doubtful)
-        if not asked:
-            return {}
-        risks = read_risks(engine.session(connection_id), [int(remote_id) for remote_id in asked])
-        return {str(order_id): Risk.of_node(risk) for order_id, risk in risks.items() if risk}
+        doubtful, placed = engine.step("confirmation.asked", asked)
+        prepared = Prepared()
+        if doubtful:
+            risks = read_risks(engine.session(connection_id), doubtful)
+            prepared.risks = {str(order_id): Risk.of_node(risk) for order_id, risk in risks.items() if risk}
+        if placed:
+            places = order_places.read(engine.session(connection_id), placed)
+            prepared.places = {str(order_id): found for order_id, found in places.items()}
+        return prepared
 
     def apply(self, env, connection, works, prepared):
         outcomes, ready = {}, env["sale.order"]
         orders = self._orders(connection, works)
         for work in works:
             order = orders.get(_remote_id(work), env["sale.order"])
-            risk = (prepared or {}).get(_remote_id(work))
+            risk = prepared.risks.get(_remote_id(work))
             outcomes[work.object_key] = Done(env._("Confirmed."))
             if not _is_ready(order):
                 outcomes[work.object_key] = Done(env._("Nothing to confirm."))
@@ -69,6 +81,8 @@ class OrderConfirmation(InboundFlow):
                 if order.crossdock_review == order_risk.WAITING:
                     outcomes[work.object_key] = Done(env._("Waits for approval, because the store thinks it risky."))
                 else:
+                    if places := prepared.places.get(_remote_id(work)):
+                        order_places.assign(connection, order, places)
                     ready |= order
         if ready:
             notify = connection.notify_customer == "odoo"

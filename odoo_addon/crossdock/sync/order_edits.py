@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from . import order_lines
 
 # Nearer than this, two prices, percentages or quantities are the same.
-TOLERANCE = 1e-6
+DIFFERENCE_MAX = 1e-6
 REFUNDED = frozenset({"refunded", "partially_refunded"})
 
 
@@ -72,7 +72,7 @@ class LineEditor:
             money = {}
         quantity = max(values["product_uom_qty"], line.qty_delivered)
         changed = {"name": values["name"]} if line.name != values["name"] else {}
-        if abs(line.product_uom_qty - quantity) > TOLERANCE:
+        if abs(line.product_uom_qty - quantity) > DIFFERENCE_MAX:
             changed["product_uom_qty"] = quantity
             # Given along with a quantity, so that Odoo does not compute them anew.
             changed |= {"price_unit": line.price_unit, "discount": line.discount}
@@ -82,8 +82,8 @@ class LineEditor:
 
     def _differs(self, line, money):
         return (
-            abs(line.price_unit - money["price_unit"]) > TOLERANCE
-            or abs(line.discount - money["discount"]) > TOLERANCE
+            abs(line.price_unit - money["price_unit"]) > DIFFERENCE_MAX
+            or abs(line.discount - money["discount"]) > DIFFERENCE_MAX
             or set(line.tax_ids.ids) != set(money["tax_ids"][0][2])
         )
 
@@ -96,7 +96,7 @@ class LineEditor:
         """Take a line away; of a confirmed order it stays with what was delivered of it, as Odoo wants it."""
         if line.state != "sale":
             line.unlink()
-        elif abs(line.product_uom_qty - line.qty_delivered) > TOLERANCE:
+        elif abs(line.product_uom_qty - line.qty_delivered) > DIFFERENCE_MAX:
             line.write(
                 {"product_uom_qty": line.qty_delivered, "price_unit": line.price_unit, "discount": line.discount}
             )
@@ -126,15 +126,15 @@ class LineEditor:
         """Say what is out of reach: delivered or invoiced beyond what the store has, or locked."""
         explained = self._refunded.get(line[order_lines.KEY], 0)
         delivered, invoiced = line.qty_delivered - quantity, line.qty_invoiced - quantity
-        if delivered > TOLERANCE:
+        if delivered > DIFFERENCE_MAX:
             self.edits.kept = True
-            if explained is not None and delivered > explained + TOLERANCE:
+            if explained is not None and delivered > explained + DIFFERENCE_MAX:
                 text = self.env._("%(line)s: %(delivered)g delivered, %(quantity)g at the store: take %(back)g back.")
                 self._tell(text, line, quantity, delivered=line.qty_delivered, back=delivered)
-        if invoiced > TOLERANCE and explained is not None and invoiced > explained + TOLERANCE:
+        if invoiced > DIFFERENCE_MAX and explained is not None and invoiced > explained + DIFFERENCE_MAX:
             text = self.env._("%(line)s: %(invoiced)g invoiced, %(quantity)g at the store: credit %(back)g.")
             self._tell(text, line, quantity, invoiced=line.qty_invoiced, back=invoiced)
-        if self._is_frozen and abs(line.product_uom_qty - quantity) > TOLERANCE:
+        if self._is_frozen and abs(line.product_uom_qty - quantity) > DIFFERENCE_MAX:
             self.edits.kept = True
             text = self.env._("%(line)s: %(ordered)g ordered, %(quantity)g at the store.")
             self._tell(text, line, quantity, ordered=line.product_uom_qty)

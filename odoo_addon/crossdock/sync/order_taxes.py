@@ -10,7 +10,7 @@ from . import reasons
 from .outcome import Held
 
 # Ids of taxes that are not mapped; no record has them.
-NOT_MAPPED = -1
+NOT_MAPPED_FIRST = -1
 
 
 class Taxes:
@@ -35,7 +35,7 @@ class Taxes:
             return found
         left_out = {tax_key(order, tax) for line in _taxed(order) for tax in line.tax_lines if tax.channel_liable}
         missing = sorted(left_out - found.keys())
-        return {**found, **{key: NOT_MAPPED - number for number, key in enumerate(missing)}} if missing else found
+        return {**found, **{key: NOT_MAPPED_FIRST - number for number, key in enumerate(missing)}} if missing else found
 
     def leave_out(self, order, taxes, line, values):
         """Take what the channel owes from one line.
@@ -63,8 +63,8 @@ class Taxes:
             )
         [(_set, _zero, ids)] = values["tax_ids"]
         values["tax_ids"] = [(6, 0, [tax_id for tax_id in ids if tax_id not in gone])]
-        if any(tax_id <= NOT_MAPPED for tax_id in values["tax_ids"][0][2]):
-            tax = next(tax for tax in rest if taxes.get(tax_key(order, tax), 0) <= NOT_MAPPED)
+        if any(tax_id <= NOT_MAPPED_FIRST for tax_id in values["tax_ids"][0][2]):
+            tax = next(tax for tax in rest if taxes.get(tax_key(order, tax), 0) <= NOT_MAPPED_FIRST)
             raise Held(reasons.TAX, tax_key(order, tax), self.sentence(order, tax.title, tax.rate or Decimal(0)))
 
     def sentence(self, order, title, rate):

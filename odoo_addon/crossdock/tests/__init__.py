@@ -15,6 +15,7 @@ from . import (
     test_order_kinds,
     test_order_lines,
     test_order_origin,
+    test_order_places,
     test_order_risk,
     test_order_taxes,
     test_orders,
