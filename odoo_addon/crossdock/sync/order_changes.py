@@ -216,6 +216,9 @@ def update_header(values, sale_order, order):
     changed = {field: value for field, value in wanted.items() if _shown(sale_order, field) != value}
     if order.note and html2plaintext(sale_order.note or "").strip() != order.note.strip():
         changed["note"] = plaintext2html(order.note)
+    if "partner_shipping_id" in changed:
+        # Odoo would look for another one by the new address; the taxes are the store's.
+        changed["fiscal_position_id"] = sale_order.fiscal_position_id.id
     if changed or tags:
         sale_order.write({**changed, **tags})
     if "partner_shipping_id" in changed:

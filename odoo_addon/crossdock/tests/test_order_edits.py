@@ -105,6 +105,30 @@ class TestEditsInPlace(EditsCase):
                 self.assert_current_total(payload, sale_order)
                 self.assertFalse(self.told(sale_order))
 
+    def test_quantities_change_in_every_step_of_a_delivery(self):
+        self.connection.warehouse_id.delivery_steps = "pick_ship"
+        _payload, sale_order = self.confirmed((MUG, 5, "10.00"), (CHAIR, 1, "50.00"))
+        for quantity, expected in ((3, 3), ((7, 2), 2), (4, 4)):
+            self.edit((MUG, quantity, "10.00"), (CHAIR, 1, "50.00"))
+            moves = sale_order.picking_ids.move_ids.filtered(
+                lambda one: one.state != "cancel" and one.product_id == self.mug
+            )
+            self.assertEqual(set(moves.mapped("product_uom_qty")), {expected})
+            self.assertEqual(self.quantities(sale_order), {"Mug": expected, "Chair": 1})
+
+    def test_a_new_address_moves_open_pickings_and_no_taxes(self):
+        self.env["account.fiscal.position"].create(
+            {"name": "France", "auto_apply": True, "country_id": self.env.ref("base.fr").id}
+        )
+        payload, sale_order = self.confirmed((MUG, 5, "10.00"))
+        moved = self.edited((MUG, 5, "10.00"))
+        moved["shipping_address"] = {**moved["shipping_address"], "country_code": "FR", "province_code": None}
+        self.enter(moved, "orders/updated")
+        self.assertEqual(sale_order.partner_shipping_id.country_id.code, "FR")
+        self.assertEqual(sale_order.picking_ids.partner_id, sale_order.partner_shipping_id)
+        self.assertFalse(sale_order.fiscal_position_id)
+        self.assert_equal_totals(payload, sale_order)
+
     def test_a_line_that_was_added_goes_into_the_same_picking(self):
         _payload, sale_order = self.confirmed((MUG, 3, "10.00"))
         picking = sale_order.picking_ids
