@@ -2,6 +2,17 @@
 
 from odoo import fields, models
 
+from ..sync import reasons
+
+# Settings by which orders that were held may go through.
+RELEASED_BY = {
+    "create_missing_taxes": reasons.TAX,
+    "liable_tax_policy": reasons.TAX,
+    "unknown_product_policy": reasons.PRODUCT,
+    "catch_all_product_id": reasons.PRODUCT,
+    "gift_card_product_id": reasons.PRODUCT,
+}
+
 
 class CrossdockConnection(models.Model):
     _inherit = "crossdock.connection"
@@ -86,3 +97,15 @@ class CrossdockConnection(models.Model):
         help="The location that the store has assigned an order to decides its warehouse, as mapped under Locations. The app"
         " needs the access scopes to read fulfilment orders.",
     )
+
+    def write(self, vals):
+        """Orders that waited for what a setting allows now are tried again by themselves."""
+        result = super().write(vals)
+        codes = {code for name, code in RELEASED_BY.items() if name in vals}
+        if codes:
+            held = self.env["crossdock.inbox"].search(
+                [("connection_id", "in", self.ids), ("state", "=", "held"), ("reason_code", "in", list(codes))]
+            )
+            for connection, code, key in {(one.connection_id, one.reason_code, one.reason_key) for one in held}:
+                connection._release_held(code, key)
+        return result

@@ -30,7 +30,7 @@ class SaleOrder(models.Model):
                 raise UserError(self.env._("%s waits for no approval.", order.name))
             order.crossdock_review = order_risk.APPROVED
             order.message_post(body=self.env._("Approved, although the store says “%s”.", order.crossdock_risk))
-            order._crossdock_done_asking(self.env._("The store thinks this order may be a fraud"))
+            order._crossdock_done_asking(order_risk.CODE)
             order._crossdock_confirm_later()
         return True
 
@@ -47,31 +47,32 @@ class SaleOrder(models.Model):
 
     # -- asking a person --------------------------------------------------------------------------------
 
-    def _crossdock_ask(self, summary, facts):
-        """One open activity of this summary on the order, with the newest facts as its lines."""
+    def _crossdock_ask(self, code, summary, facts):
+        """One open activity for each cause (``code``) on the order, with the newest facts as its lines."""
         self.ensure_one()
         note = Markup("<ul>%s</ul>") % Markup("").join(Markup("<li>%s</li>") % fact for fact in facts)
-        open_one = self._crossdock_activities(summary)
+        open_one = self._crossdock_activities(code)
         if open_one:
             open_one[0].note = note
             return
-        self.with_context(mail_activity_quick_update=True).activity_schedule(
+        activity = self.with_context(mail_activity_quick_update=True).activity_schedule(
             "mail.mail_activity_data_todo", summary=summary, note=note, user_id=self._crossdock_responsible().id
         )
+        activity.sudo().crossdock_code = code  # sudo: as below.
 
-    def _crossdock_done_asking(self, summary):
+    def _crossdock_done_asking(self, code):
         """What the activity asked for is done, or needs nobody any more."""
         for order in self:
-            found = order._crossdock_activities(summary)
+            found = order._crossdock_activities(code)
             if found:
                 found.action_feedback(feedback=self.env._("Settled."))
 
-    def _crossdock_activities(self, summary):
+    def _crossdock_activities(self, code):
         # sudo: activities of whoever is responsible, about an order that the caller may see.
         return (
             self.env["mail.activity"]
             .sudo()
-            .search([("res_model", "=", self._name), ("res_id", "=", self.id), ("summary", "=", summary)])
+            .search([("res_model", "=", self._name), ("res_id", "=", self.id), ("crossdock_code", "=", code)])
         )
 
     def _crossdock_responsible(self):
@@ -81,3 +82,10 @@ class SaleOrder(models.Model):
             if user and user.active and self.with_user(user).has_access("read"):
                 return user
         return self.env.ref("base.user_admin")
+
+
+class MailActivity(models.Model):
+    _inherit = "mail.activity"
+
+    # Why it was asked: summaries are in the language of whoever asked.
+    crossdock_code = fields.Char(readonly=True, copy=False)

@@ -16,6 +16,8 @@ from .outcome import Held
 
 DATE_APART_MAX = timedelta(days=1)
 LISTED_MAX = 10
+# Of the activity that asks a person.
+CODE = "adopted"
 
 
 def find(connection, orders):
@@ -112,6 +114,7 @@ def adopt(connection, values, sale_order, order):
     )
     if differs:
         sale_order._crossdock_ask(
+            CODE,
             env._("This order differs from the store's"),
             [
                 env._(

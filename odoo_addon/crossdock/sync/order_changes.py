@@ -10,6 +10,10 @@ from .order_totals import expected_total, settle_total, total_difference
 from .order_values import naive_utc
 from .outcome import Done
 
+# Of the activities that ask a person.
+CANCELLED = "cancelled"
+EDITED = "edited"
+
 
 def _address(address):
     if address is None:
@@ -124,23 +128,22 @@ def _is_touched(sale_order):
 def _cancel(connection, binding, sale_order, order):
     """Cancel what can be cancelled; what was delivered or invoiced is told to a person."""
     env = connection.env
-    summary = env._("The store cancelled this order")
     if sale_order.state == "cancel":
-        sale_order._crossdock_done_asking(summary)
+        sale_order._crossdock_done_asking(CANCELLED)
         return _stamp(binding, order, env._("%s is cancelled.", sale_order.name))
     products = sale_order.order_line.product_id.filtered("is_storable")
     env["crossdock.mark"]._mark_later("stock", products.ids, "order cancelled")
     if not _is_touched(sale_order) or (sale_order.state != "sale" and not sale_order.locked):
         _take_back(sale_order)
-        sale_order._crossdock_done_asking(_edited(env))
+        sale_order._crossdock_done_asking(EDITED)
         return _stamp(binding, order, env._("%s was cancelled.", sale_order.name))
     if not sale_order.locked:
         sale_order.picking_ids.filtered(lambda one: one.state not in ("done", "cancel")).action_cancel()
     told = LineEditor(sale_order, refunded={}).apply({}).told
     sale_order.crossdock_financial_status = order.financial_status or False
-    sale_order._crossdock_done_asking(_edited(env))
+    sale_order._crossdock_done_asking(EDITED)
     if told:
-        sale_order._crossdock_ask(summary, [*told, *_invoices(sale_order)])
+        sale_order._crossdock_ask(CANCELLED, env._("The store cancelled this order"), [*told, *_invoices(sale_order)])
     return _stamp(
         binding,
         order,
@@ -152,10 +155,6 @@ def _take_back(sale_order):
     # sudo: workers see no accounting; Odoo's cancellation cancels an order's draft invoices.
     sale_order.sudo().invoice_ids.filtered(lambda invoice: invoice.state == "draft").button_cancel()
     sale_order._action_cancel()
-
-
-def _edited(env):
-    return env._("The store changed what cannot be changed here any more")
 
 
 def _edit(connection, values, sale_order, order):
@@ -182,9 +181,13 @@ def _edit(connection, values, sale_order, order):
             )
         )
     if edits.told:
-        sale_order._crossdock_ask(_edited(env), [*edits.told, *_invoices(sale_order)])
+        sale_order._crossdock_ask(
+            EDITED,
+            env._("The store changed what cannot be changed here any more"),
+            [*edits.told, *_invoices(sale_order)],
+        )
     else:
-        sale_order._crossdock_done_asking(_edited(env))
+        sale_order._crossdock_done_asking(EDITED)
     touched |= sale_order.order_line.product_id
     env["crossdock.mark"]._mark_later("stock", touched.filtered("is_storable").ids, "order edited")
 

@@ -1,8 +1,8 @@
-"""Orders that are not to be worked off: tests, and history that was fulfilled before Odoo had a hand in it.
+"""Orders that are not to be worked off: tests, and history that was over before Odoo had a hand in it.
 
-History is what the store had fulfilled, wholly or in part, when Odoo first saw it, and sold before the connection's
-"history before". Its goods have left before Odoo counted them, so it must not take stock: it is entered as a quotation
-that no worker confirms. A later order that was fulfilled at once, as at a till, is confirmed as any other.
+History is what the store had fulfilled, wholly or in part, or archived when Odoo first saw it, and sold before the
+connection's "history before". Its goods have left before Odoo counted them, so it must not take stock: it is entered as a
+quotation that no worker confirms. A later order that was fulfilled at once, as at a till, is confirmed as any other.
 """
 
 from .order_values import naive_utc
@@ -21,7 +21,8 @@ def kind_of(connection, order):
     if order.test:
         return TEST
     before = connection.history_before
-    if before and order.fulfillment_status in FULFILLED and naive_utc(order.created_at) < before:
+    is_past = order.fulfillment_status in FULFILLED or order.closed_at
+    if before and is_past and naive_utc(order.created_at) < before:
         return None if connection.fulfilled_policy == "confirm" else HISTORY
     return None
 
@@ -53,10 +54,13 @@ def explain(connection, sale_order, order):
         sale_order.message_post(body=env._("A test order of the store: it is never confirmed."))
     elif sale_order.crossdock_kind == HISTORY:
         sale_order.message_post(
-            body=env._("The store fulfilled this order before Odoo had it: it takes no stock and stays a quotation.")
+            body=env._(
+                "The store was done with this order before Odoo had it: it takes no stock and stays a quotation."
+            )
         )
-        if order.fulfillment_status != WHOLLY:
+        if order.fulfillment_status != WHOLLY and not order.closed_at:
             sale_order._crossdock_ask(
+                HISTORY,
                 env._("Part of this order was sent before Odoo had it"),
                 [
                     *(

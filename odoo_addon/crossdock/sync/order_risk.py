@@ -10,38 +10,32 @@ RISKY_RECOMMENDATIONS = frozenset({"cancel", "investigate"})
 RISKY_LEVEL = "high"
 PENDING = "pending"
 
+# Of the activity that asks a person.
+CODE = "risk"
+
 WAITING = "waiting"
 APPROVED = "approved"
 
 
 @dataclass(frozen=True)
 class Risk:
-    """One state of a store's assessment. Texts are in lower case."""
+    """One state of a store's assessment, in lower case. Its facts, which tell of the buyer, stay at the store."""
 
     recommendation: str
     levels: tuple[str, ...]
-    facts: tuple[str, ...]
 
     @classmethod
     def of_order(cls, risk):
         """Of the canonical order's; None where it was not told."""
         if risk is None:
             return None
-        facts = (fact.description for one in risk.assessments for fact in one.facts if fact.sentiment == "negative")
-        return cls(risk.recommendation, tuple(one.level for one in risk.assessments), tuple(facts))
+        return cls(risk.recommendation, tuple(one.level for one in risk.assessments))
 
     @classmethod
     def of_node(cls, risk):
         """Of what GraphQL answered."""
-        found = risk.get("assessments") or []
-        facts = (
-            fact["description"]
-            for one in found
-            for fact in one.get("facts") or []
-            if (fact.get("sentiment") or "").lower() == "negative"
-        )
-        levels = tuple((one.get("riskLevel") or "").lower() for one in found)
-        return cls((risk.get("recommendation") or "").lower(), levels, tuple(facts))
+        levels = tuple((one.get("riskLevel") or "").lower() for one in risk.get("assessments") or [])
+        return cls((risk.get("recommendation") or "").lower(), levels)
 
     @property
     def is_risky(self):
@@ -70,9 +64,8 @@ def judge(connection, sale_order, risk):
         sale_order.crossdock_risk = risk.text or False
     if not is_asked(connection) or sale_order.state == "cancel":
         return
-    summary = env._("The store thinks this order may be a fraud")
     if not risk.is_risky:
-        sale_order._crossdock_done_asking(summary)
+        sale_order._crossdock_done_asking(CODE)
         if sale_order.crossdock_review == WAITING:
             sale_order.crossdock_review = False
             sale_order.message_post(body=env._("The store holds the order to be harmless now (%s).", risk.text or "-"))
@@ -80,7 +73,7 @@ def judge(connection, sale_order, risk):
         return
     if sale_order.crossdock_review == APPROVED:
         return
-    facts = [env._("Its assessment: %s.", risk.text), *risk.facts]
+    facts = [env._("Its assessment: %s. The order's page at the store says why.", risk.text)]
     if sale_order.state in ("draft", "sent"):
         if sale_order.crossdock_review != WAITING:
             sale_order.crossdock_review = WAITING
@@ -88,4 +81,4 @@ def judge(connection, sale_order, risk):
         facts.append(env._("Approve the order to have it confirmed, or cancel it at the store."))
     else:
         facts.append(env._("It is confirmed already. Stop its delivery if you share the doubt."))
-    sale_order._crossdock_ask(summary, facts)
+    sale_order._crossdock_ask(CODE, env._("The store thinks this order may be a fraud"), facts)

@@ -76,6 +76,12 @@ class TestOrderKinds(OrdersCase):
         sale_order.action_confirm()
         self.assertEqual(sale_order.state, "sale")
 
+    def test_what_was_archived_unfulfilled_is_history_and_asks_nobody(self):
+        self.connection.history_before = datetime(2026, 11, 25)
+        _event, sale_order = self.enter_and_confirm(closed_at="2026-11-21T10:00:00-05:00")
+        self.assertEqual((sale_order.state, sale_order.crossdock_kind), ("draft", "history"))
+        self.assertFalse(sale_order.activity_ids)
+
     def test_what_was_sent_in_part_asks_a_person_about_the_rest(self):
         self.connection.history_before = datetime(2026, 11, 25)
         payload = self.payload([{"variant_id": MUG, "price": "10.00", "quantity": 3, "title": "Mug"}])

@@ -46,6 +46,18 @@ class TestUnknownProducts(OrdersCase):
                     self.assertEqual(sale_order.order_line[0].product_id, self.catch_all)
                     self.assertEqual(sale_order.order_line[0].name, "[LAMP-1] Lamp")
 
+    def test_I6_orders_that_waited_go_through_once_the_setting_allows_them(self):
+        event, _none = self.enter(self.of(variant_id=77))
+        other, _none = self.enter(self.payload(taxes=[("New tax", 0.03)], order_id=32))
+        self.assert_held(event, reasons.PRODUCT)
+        self.assert_held(other, reasons.TAX)
+        self.connection.write({"unknown_product_policy": "unlinked", "catch_all_product_id": self.catch_all.id})
+        self.drain()
+        self.assertEqual((event.state, other.state), ("done", "held"), event.reason)
+        self.connection.create_missing_taxes = True
+        self.drain()
+        self.assertEqual(other.state, "done", other.reason)
+
     def test_two_variants_that_are_gone_show_their_own_titles(self):
         self.connection.write({"unknown_product_policy": "unlinked", "catch_all_product_id": self.catch_all.id})
         lines = [
