@@ -131,8 +131,7 @@ def _cancel(connection, binding, sale_order, order):
     if sale_order.state == "cancel":
         sale_order._crossdock_done_asking(CANCELLED)
         return _stamp(binding, order, env._("%s is cancelled.", sale_order.name))
-    products = sale_order.order_line.product_id.filtered("is_storable")
-    env["crossdock.mark"]._mark_later("stock", products.ids, "order cancelled")
+    _mark(sale_order, sale_order.order_line.product_id, "order cancelled")
     if not _is_touched(sale_order) or (sale_order.state != "sale" and not sale_order.locked):
         _take_back(sale_order)
         sale_order._crossdock_done_asking(EDITED)
@@ -189,7 +188,13 @@ def _edit(connection, values, sale_order, order):
     else:
         sale_order._crossdock_done_asking(EDITED)
     touched |= sale_order.order_line.product_id
-    env["crossdock.mark"]._mark_later("stock", touched.filtered("is_storable").ids, "order edited")
+    _mark(sale_order, touched, "order edited")
+
+
+def _mark(sale_order, products, why):
+    """What can be sold, and the buyer's figures, are looked at again."""
+    sale_order.env["crossdock.mark"]._mark_later("stock", products.filtered("is_storable").ids, why)
+    sale_order._crossdock_mark(why)
 
 
 def _has_other_products(sale_order, wanted):

@@ -105,6 +105,14 @@ class TestEditsInPlace(EditsCase):
                 self.assert_current_total(payload, sale_order)
                 self.assertFalse(self.told(sale_order))
 
+    def test_an_edit_has_stock_and_the_buyers_figures_looked_at_again(self):
+        crm = self.make_live(name="CRM", system="hubspot", address=False)
+        _payload, sale_order = self.confirmed((MUG, 3, "10.00"))
+        self.forget_marks()
+        self.edit((MUG, (3, 1), "10.00"))
+        self.assertIn(sale_order.partner_id.id, self.marked("contact", crm))
+        self.assertIn(self.mug.id, self.marked("stock"))
+
     def test_quantities_change_in_every_step_of_a_delivery(self):
         self.connection.warehouse_id.delivery_steps = "pick_ship"
         _payload, sale_order = self.confirmed((MUG, 5, "10.00"), (CHAIR, 1, "50.00"))
