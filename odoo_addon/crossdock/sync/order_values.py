@@ -94,10 +94,10 @@ class OrderValues:
 
         :raises Held: in a preview, which creates nothing
         """
-        lacking = next((lack for lack in lacks if lack.kind != reasons.TAX or not lack.rate), None)
-        if lacking or not self.connection.create_missing_taxes:
-            lacking = lacking or lacks[0]
-            raise Held(lacking.kind, lacking.key, self._sentence(order, lacking))
+        others = [lack for lack in lacks if lack.kind != reasons.TAX or not lack.rate]
+        if others or not self.connection.create_missing_taxes:
+            lack = others[0] if others and self.connection.create_missing_taxes else lacks[0]
+            raise Held(lack.kind, lack.key, self._sentence(order, lack))
         if self.connection._is_preview():
             names = ", ".join(dict.fromkeys(f"{lack.title} {order_taxes.percent(lack.rate)} %" for lack in lacks))
             text = self.env._("Would create the taxes of order %(name)s: %(taxes)s.", name=order.name, taxes=names)

@@ -229,6 +229,13 @@ class TestMissingTaxes(TaxesCase):
         self.assertNotEqual(self.charged(sale_order), own, "another tax of the store's is another tax")
         self.assert_equal_totals(other, sale_order)
 
+    def test_what_lacks_first_is_said_first_where_nothing_is_created(self):
+        lacking = {"taxes": [("New tax", 0.07)], "shipping": ("Drone", "9.00")}
+        for allowed, code in ((False, reasons.TAX), (True, reasons.CARRIER)):
+            self.connection.create_missing_taxes = allowed
+            event, _none = self.enter(self.payload(order_id=1300 + allowed, **lacking))
+            self.assert_held(event, code)
+
     def test_an_order_that_lacks_something_else_creates_nothing(self):
         before = self.taxes()
         event, _none = self.enter(self.payload([{"variant_id": 77, "price": "1.00"}], taxes=[("New tax", 0.07)]))
