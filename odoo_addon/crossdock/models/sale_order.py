@@ -111,4 +111,6 @@ class SaleOrder(models.Model):
 class SaleOrderLine(models.Model):
     _inherit = "sale.order.line"
 
+    # The store's id of goods, and what else of the store's order a line stands for (sync/order_lines.py).
     crossdock_remote_line_id = fields.Char(readonly=True, copy=False)
+    crossdock_line_key = fields.Char(readonly=True, copy=False)

@@ -147,7 +147,7 @@ def _give_keys(sale_order, wanted):
             if key not in sale_order.order_line.mapped(order_lines.KEY):
                 match = free.filtered(lambda line, values=values, is_match=is_match: is_match(line, values))[:1]
                 if match:
-                    match[order_lines.KEY] = key
+                    match.write({order_lines.KEY: key, order_lines.REMOTE_ID: values.get(order_lines.REMOTE_ID, False)})
     return _is_keyed(sale_order, wanted)
 
 

@@ -117,7 +117,7 @@ class LineEditor:
             taken = {values[order_lines.KEY] for values in lines}
             for line in self.sale_order.order_line.filtered(lambda one: one[order_lines.KEY] in taken):
                 # Another product stands on the store's line now; what was delivered of the old one stays visible.
-                line[order_lines.KEY] = f"{line[order_lines.KEY]}:was"
+                line.write({order_lines.KEY: f"{line[order_lines.KEY]}:was", order_lines.REMOTE_ID: False})
             self.sale_order.write({"order_line": [(0, 0, values) for values in lines]})
 
     # -- telling a person ---------------------------------------------------------------------------------

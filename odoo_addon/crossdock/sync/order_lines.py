@@ -6,7 +6,8 @@ fees, taxes that the channel remits and rounding have a word each. A line withou
 
 from decimal import Decimal
 
-KEY = "crossdock_remote_line_id"
+KEY = "crossdock_line_key"
+REMOTE_ID = "crossdock_remote_line_id"
 ROUNDING = "rounding"
 REMITTED = "remitted"
 TIP = "tip"
@@ -39,13 +40,15 @@ def keyed(order, commands):
             values[KEY] = f"{key}:discount"
             yield values, source
             continue
-        source = goods.get(values.get(KEY))
-        if source is None and (source := next(shipping, None)) is not None:
+        source = goods.get(values.get(REMOTE_ID))
+        if source is not None:
+            values[KEY] = values[REMOTE_ID]
+        elif (source := next(shipping, None)) is not None:
             values[KEY] = f"shipping:{source.id or source.title}"
             if values[KEY] in shipped:
                 values[KEY] += f":{len(shipped)}"
             shipped.add(values[KEY])
-        elif source is None:
+        else:
             values[KEY] = next(extras)
         if source is not None and "discount" not in values and discount_of(source):
             discounted = (values[KEY], source)

@@ -134,6 +134,8 @@ class TestLineTexts(OrdersCase):
         first, second = (str(line["id"]) for line in payload["line_items"])
         shipping = payload["shipping_lines"][0]["id"]
         self.assertEqual(
-            sale_order.order_line.mapped("crossdock_remote_line_id"),
+            sale_order.order_line.mapped("crossdock_line_key"),
             [first, f"{first}:discount", second, f"shipping:{shipping}", "tip"],
         )
+        goods = sale_order.order_line.filtered("crossdock_remote_line_id")
+        self.assertEqual(goods.mapped("crossdock_remote_line_id"), [first, second])
