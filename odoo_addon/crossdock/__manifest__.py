@@ -29,6 +29,7 @@
         "views/crossdock_overview_views.xml",
         "views/res_config_settings_views.xml",
         "views/crossdock_menus.xml",
+        "views/crossdock_connection_orders_views.xml",
     ],
     "assets": {
         "web.assets_tests": ["crossdock/static/tests/tours/**/*"],

@@ -24,3 +24,5 @@ from . import res_partner
 from . import res_company
 from . import res_config_settings
 from . import display
+from . import connection_orders
+from . import sale_order_review

@@ -10,6 +10,8 @@ KINDS = [
     ("order", "Order"),
     ("customer", "Customer"),
     ("contact", "CRM contact"),
+    ("company", "Company"),
+    ("company_location", "Company location"),
 ]
 
 MODELS = {
@@ -17,6 +19,8 @@ MODELS = {
     "order": "sale.order",
     "customer": "res.partner",
     "contact": "res.partner",
+    "company": "res.partner",
+    "company_location": "res.partner",
 }
 
 

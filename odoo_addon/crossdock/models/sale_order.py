@@ -2,6 +2,7 @@
 
 from odoo import api, fields, models
 
+from ..sync import order_kinds
 from . import mark
 
 # What of an order decides its buyer's figures and the demand that it makes.
@@ -17,6 +18,29 @@ class SaleOrder(models.Model):
     crossdock_remote_id = fields.Char(string="Store's order id", readonly=True, copy=False)
     crossdock_financial_status = fields.Char(string="Payment at the store", readonly=True, copy=False)
     crossdock_remote_total = fields.Monetary(string="Store's total", readonly=True, copy=False)
+    crossdock_remitted = fields.Monetary(
+        string="Remitted by the channel",
+        readonly=True,
+        copy=False,
+        help="Taxes that the buyer paid and the channel remits. They are part of the store's total, not of this order's.",
+    )
+    crossdock_tax_exempt = fields.Boolean(string="Tax exempt at the store", readonly=True, copy=False)
+    crossdock_kind = fields.Selection(
+        order_kinds.KINDS,
+        string="Not worked off",
+        readonly=True,
+        copy=False,
+        help="Orders of a store that no worker confirms: tests, and what was fulfilled before Odoo had it.",
+    )
+    crossdock_foreign_lines = fields.Boolean(
+        string="Entered by somebody else",
+        readonly=True,
+        copy=False,
+        help="The order was in Odoo before Crossdock recognised it, and its lines are not the store's one to one: they stay.",
+    )
+    crossdock_channel = fields.Char(string="Channel", readonly=True, copy=False)
+    crossdock_attributes = fields.Text(string="Details from the store", readonly=True, copy=False)
+    crossdock_tags = fields.Char(readonly=True, copy=False)
     crossdock_admin_url = fields.Char(string="In the store's admin", compute="_compute_crossdock_admin_url")
 
     # I2: one sale order for each order of a store, whatever runs at the same time.
@@ -33,6 +57,25 @@ class SaleOrder(models.Model):
             order.crossdock_admin_url = (
                 f"{connection._base_url()}/admin/orders/{order.crossdock_remote_id}" if connection.address else False
             )
+
+    def action_crossdock_open_in_store(self):
+        """The order's page in the store's admin."""
+        self.ensure_one()
+        return {"type": "ir.actions.act_url", "url": self.crossdock_admin_url, "target": "new"}
+
+    def _confirmation_error_message(self):
+        if self.crossdock_kind == order_kinds.TEST:
+            return self.env._("%s is a test order of the store. It is never confirmed.", self.name)
+        return super()._confirmation_error_message()
+
+    def action_confirm(self):
+        """Orders of stores and others are confirmed apart, for these alone are dated now."""
+        captured = self.filtered("crossdock_connection_id")
+        others = self - captured
+        if captured and others:
+            super(SaleOrder, others).action_confirm()
+            return super(SaleOrder, captured).action_confirm()
+        return super().action_confirm()
 
     def _prepare_confirmation_values(self):
         """An order of a store keeps the store's date; Odoo's confirmation would set it to now."""
@@ -68,4 +111,6 @@ class SaleOrder(models.Model):
 class SaleOrderLine(models.Model):
     _inherit = "sale.order.line"
 
+    # The store's id of goods, and what else of the store's order a line stands for (sync/order_lines.py).
     crossdock_remote_line_id = fields.Char(readonly=True, copy=False)
+    crossdock_line_key = fields.Char(readonly=True, copy=False)

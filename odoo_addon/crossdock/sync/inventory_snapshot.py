@@ -27,7 +27,7 @@ _STOCK_SQL = """
                         WHERE a.location = m.location_id
                           AND b.location = coalesce(m.location_final_id, m.location_dest_id))
     UNION ALL
-    -- Orders that were captured and are not confirmed yet.
+    -- Orders that were captured and are not confirmed yet, but tests and history, which take no stock.
     SELECT l.product_id::int4, w.lot_stock_id::int4, 0::float8, (l.product_uom_qty * lu.factor / pu.factor)::float8
       FROM sale_order_line l
       JOIN sale_order o ON o.id = l.order_id
@@ -37,7 +37,7 @@ _STOCK_SQL = """
       JOIN uom_uom pu ON pu.id = t.uom_id
       JOIN uom_uom lu ON lu.id = l.product_uom_id
      WHERE l.product_id = ANY(%(products)s) AND o.state IN ('draft', 'sent') AND o.company_id = %(company)s
-       AND o.crossdock_connection_id IS NOT NULL AND w.lot_stock_id = ANY(%(locations)s)
+       AND o.crossdock_connection_id IS NOT NULL AND o.crossdock_kind IS NULL AND w.lot_stock_id = ANY(%(locations)s)
     UNION ALL
     -- Orders that are held and could not even be captured.
     SELECT d.product_id::int4, d.location_id::int4, 0::float8, d.quantity::float8

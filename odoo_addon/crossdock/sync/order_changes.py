@@ -2,10 +2,17 @@
 
 import hashlib
 
-from . import reasons
-from .order_totals import settle_total
+from odoo.tools import html2plaintext, plaintext2html
+
+from . import order_confirmation, order_lines, order_origin
+from .order_edits import LineEditor, is_frozen, refunded_of
+from .order_totals import expected_total, settle_total, total_difference
 from .order_values import naive_utc
-from .outcome import Done, Held
+from .outcome import Done
+
+# Of the activities that ask a person.
+CANCELLED = "cancelled"
+EDITED = "edited"
 
 
 def _address(address):
@@ -65,31 +72,36 @@ def fingerprint(order):
         order.fulfillment_status,
         order.cancelled_at and naive_utc(order.cancelled_at),
         order.name,
+        order.po_number,
+        order.company and (order.company.company_id, order.company.location_id),
+        order.source_name,
+        sorted(order.attributes),
+        bool(order.tax_exempt),
         sorted(order.tags),
     )
     return hashlib.sha256(repr(shown).encode()).hexdigest()
 
 
 def update(connection, values, binding, order):
-    """Apply a newer state; Done with what was done.
+    """Apply a newer state; Done with what was done. What cannot be changed any more is told to a person.
 
-    :raises Held: the change cannot be made any more, and a person must decide
+    :raises Held: the new state needs what Odoo does not know
     """
     env = connection.env
     sale_order = env["sale.order"].browse(binding.res_id).exists()
     if not sale_order:
         return _stamp(binding, order, env._("The sale order was deleted in Odoo; nothing is entered a second time."))
     if order.cancelled_at:
-        return _cancel(binding, sale_order, order)
+        return _cancel(connection, binding, sale_order, order)
     if sale_order.state == "cancel":
         return _stamp(binding, order, env._("%s was cancelled in Odoo and stays so.", sale_order.name))
     lines_changed = binding.applied_lines_hash != lines_fingerprint(order)
     if lines_changed:
-        _rewrite(connection, values, sale_order, order)
-    _update_header(values, sale_order, order)
+        _edit(connection, values, sale_order, order)
+    update_header(values, sale_order, order)
     note = env._("%s was brought up to date.", sale_order.name)
     if sale_order.state in ("draft", "sent"):
-        confirm_later(connection, [(order, f"order:{order.id}")])
+        order_confirmation.confirm_later(connection, sale_order)
     return _stamp(binding, order, note)
 
 
@@ -104,116 +116,127 @@ def _stamp(binding, order, note):
     return Done(note)
 
 
-def _untouchable(sale_order):
-    """Why an order's lines cannot be replaced any more, or None."""
-    env = sale_order.env
-    if any(move.state == "done" for move in sale_order.order_line.move_ids):
-        return env._("goods have been delivered")
-    if any(invoice.state == "posted" for invoice in sale_order.invoice_ids):
-        return env._("it has been invoiced")
-    if sale_order.locked:
-        return env._("it is locked")
-    return None
-
-
-def _cancel(binding, sale_order, order):
-    env = sale_order.env
-    if sale_order.state == "cancel":
-        return _stamp(binding, order, env._("%s is cancelled.", sale_order.name))
-    why_not = _untouchable(sale_order)
-    if why_not:
-        raise Held(
-            reasons.EDITED,
-            f"cancel:{order.id}",
-            env._(
-                "The store cancelled order %(name)s, but %(why)s in Odoo. Take the goods back or credit the invoice, then"
-                " replay, or discard this event.",
-                name=sale_order.name,
-                why=why_not,
-            ),
-        )
-    products = sale_order.order_line.product_id.filtered("is_storable")
-    sale_order._action_cancel()
-    env["crossdock.mark"]._mark_later("stock", products.ids, "order cancelled")
-    return _stamp(binding, order, env._("%s was cancelled.", sale_order.name))
-
-
-def _rewrite(connection, values, sale_order, order):
-    """Replace all lines. A confirmed order of which nothing has left yet is taken back to a quotation for it."""
-    env = connection.env
-    why_not = _untouchable(sale_order)
-    if why_not:
-        raise Held(
-            reasons.EDITED,
-            f"lines:{order.id}",
-            env._(
-                "The store changed the lines of order %(name)s, but %(why)s in Odoo. Store's total now: %(total)s. Change"
-                " the order by hand, then discard this event.",
-                name=sale_order.name,
-                why=why_not,
-                total=order.current_total,
-            ),
-        )
-    touched = sale_order.order_line.product_id
-    if sale_order.state == "sale":
-        sale_order._action_cancel()
-        sale_order.action_draft()
-    new = values.of(order)
-    sale_order.write(
-        {
-            "order_line": [(5, 0, 0), *new["order_line"]],
-            "currency_id": new["currency_id"],
-            "crossdock_remote_total": new["crossdock_remote_total"],
-        }
+def _is_touched(sale_order):
+    """Whether an order cannot simply be taken back: something left, something was invoiced, or its lines are not ours."""
+    return (
+        is_frozen(sale_order)
+        or any(move.state == "done" for move in sale_order.order_line.move_ids)
+        or any(invoice.state == "posted" for invoice in sale_order.invoice_ids)
     )
-    settle_total(connection, sale_order, order)
+
+
+def _cancel(connection, binding, sale_order, order):
+    """Cancel what can be cancelled; what was delivered or invoiced is told to a person."""
+    env = connection.env
+    if sale_order.state == "cancel":
+        sale_order._crossdock_done_asking(CANCELLED)
+        return _stamp(binding, order, env._("%s is cancelled.", sale_order.name))
+    _mark(sale_order, sale_order.order_line.product_id, "order cancelled")
+    if not _is_touched(sale_order) or (sale_order.state != "sale" and not sale_order.locked):
+        _take_back(sale_order)
+        sale_order._crossdock_done_asking(EDITED)
+        return _stamp(binding, order, env._("%s was cancelled.", sale_order.name))
+    if not sale_order.locked:
+        sale_order.picking_ids.filtered(lambda one: one.state not in ("done", "cancel")).action_cancel()
+    told = LineEditor(sale_order, refunded={}).apply({}).told
+    sale_order.crossdock_financial_status = order.financial_status or False
+    sale_order._crossdock_done_asking(EDITED)
+    if told:
+        sale_order._crossdock_ask(CANCELLED, env._("The store cancelled this order"), [*told, *_invoices(sale_order)])
+    return _stamp(
+        binding,
+        order,
+        env._("%s: what had not left was cancelled; what had is told on the order.", sale_order.name),
+    )
+
+
+def _take_back(sale_order):
+    # sudo: workers see no accounting; Odoo's cancellation cancels an order's draft invoices.
+    sale_order.sudo().invoice_ids.filtered(lambda invoice: invoice.state == "draft").button_cancel()
+    sale_order._action_cancel()
+
+
+def _edit(connection, values, sale_order, order):
+    """Bring the lines to what the store says; a person is told what cannot be changed any more."""
+    env = connection.env
+    new = values.of(order)
+    wanted = {line[order_lines.KEY]: line for _create, _zero, line in new["order_line"]}
+    touched = sale_order.order_line.product_id
+    if sale_order.state == "sale" and _has_other_products(sale_order, wanted) and not _is_touched(sale_order):
+        _take_back(sale_order)
+        sale_order.action_draft()
+    if sale_order.state != "sale" and not is_frozen(sale_order):
+        sale_order.currency_id = new["currency_id"]
+    edits = LineEditor(sale_order, refunded_of(order)).apply(wanted)
+    sale_order.crossdock_remote_total = new["crossdock_remote_total"]
+    if not edits.kept:
+        settle_total(connection, sale_order, order)
+    elif total_difference(connection, sale_order, order) and (edits.told or not refunded_of(order)):
+        edits.told.append(
+            env._(
+                "Total at the store: %(store)s, here: %(odoo)s.",
+                store=expected_total(connection, order),
+                odoo=f"{sale_order.amount_total:.{sale_order.currency_id.decimal_places}f}",
+            )
+        )
+    if edits.told:
+        sale_order._crossdock_ask(
+            EDITED,
+            env._("The store changed what cannot be changed here any more"),
+            [*edits.told, *_invoices(sale_order)],
+        )
+    else:
+        sale_order._crossdock_done_asking(EDITED)
     touched |= sale_order.order_line.product_id
-    env["crossdock.mark"]._mark_later("stock", touched.filtered("is_storable").ids, "order edited")
+    _mark(sale_order, touched, "order edited")
 
 
-def _update_header(values, sale_order, order):
+def _mark(sale_order, products, why):
+    """What can be sold, and the buyer's figures, are looked at again."""
+    sale_order.env["crossdock.mark"]._mark_later("stock", products.filtered("is_storable").ids, why)
+    sale_order._crossdock_mark(why)
+
+
+def _has_other_products(sale_order, wanted):
+    """Whether a line of the store's has another product now."""
+    return any(
+        line[order_lines.KEY] in wanted and wanted[line[order_lines.KEY]]["product_id"] != line.product_id.id
+        for line in sale_order.order_line
+    )
+
+
+def _invoices(sale_order):
+    """A sentence that names the posted invoices, for whoever must credit them."""
+    names = sale_order.invoice_ids.filtered(lambda invoice: invoice.state == "posted").mapped("name")
+    return [sale_order.env._("Invoices: %s.", ", ".join(names))] if names else []
+
+
+def update_header(values, sale_order, order):
+    """Bring everything but the lines to what the store says; a locked order shows what it may."""
     _customer, shipping, billing = values.partners.of(order)
+    tags = order_origin.follow_tags(values.origins, sale_order, order)
     wanted = {
-        "partner_shipping_id": shipping.id,
-        "partner_invoice_id": billing.id,
-        "client_order_ref": order.name,
         "crossdock_financial_status": order.financial_status or False,
+        **values.details(order),
     }
-    changed = {
-        field: value
-        for field, value in wanted.items()
-        if (sale_order[field].id if field.startswith("partner") else sale_order[field]) != value
-    }
-    if not sale_order.locked and changed:
-        sale_order.write(changed)
-    if shipping and "partner_shipping_id" in changed:
+    if not sale_order.locked:
+        wanted |= {"partner_shipping_id": shipping.id, "partner_invoice_id": billing.id}
+    changed = {field: value for field, value in wanted.items() if _shown(sale_order, field) != value}
+    if order.note and html2plaintext(sale_order.note or "").strip() != order.note.strip():
+        changed["note"] = plaintext2html(order.note)
+    if "partner_shipping_id" in changed:
+        # Odoo would look for another one by the new address; the taxes are the store's.
+        changed["fiscal_position_id"] = sale_order.fiscal_position_id.id
+    if changed or tags:
+        sale_order.write({**changed, **tags})
+    if "partner_shipping_id" in changed:
         pickings = sale_order.picking_ids.filtered(lambda one: one.state not in ("done", "cancel"))
         pickings.write({"partner_id": shipping.id})
 
 
-def confirm_later(connection, orders):
-    """Confirmation is work of its own, in its own lane: capture stays fast, and the slow part is batched.
-
-    :param orders: list of (canonical order, object key)
-    """
-    if connection.confirm_policy == "never":
-        return
-    paid = {"paid", "authorized", "partially_paid", "partially_refunded"}
-    events = [
-        {
-            "topic": "internal/confirm",
-            "object_key": object_key,
-            "lane": "confirmation",
-            "source": "internal",
-            "keys": [
-                f"confirm:{order.id}:{naive_utc(order.updated_at)}:{lines_fingerprint(order)}:{order.financial_status}"
-            ],
-            "body": b"{}",
-        }
-        for order, object_key in orders
-        if connection.confirm_policy == "always" or order.financial_status in paid
-    ]
-    connection.env["crossdock.inbox"]._store(connection.id, events)
+def _shown(sale_order, field):
+    value = sale_order[field]
+    return value.id if sale_order._fields[field].type == "many2one" else value
 
 
 def describe(sale_order):

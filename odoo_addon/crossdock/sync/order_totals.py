@@ -6,10 +6,15 @@ makes differ, within a limit set on the connection, becomes a line that everybod
 
 from decimal import Decimal
 
-from crossdock_core.sales import expected_total
+from crossdock_core import sales
 
-from . import reasons
+from . import order_lines, order_taxes, reasons
 from .outcome import Held
+
+
+def expected_total(connection, order):
+    """What the sale order must come to: the store's total, without what the channel keeps of it."""
+    return sales.expected_total(order) - sum(order_taxes.remitted(connection, order).values(), Decimal(0))
 
 
 def settle_total(connection, sale_order, order):
@@ -17,24 +22,31 @@ def settle_total(connection, sale_order, order):
 
     :raises Held: the totals differ by more; the reason shows both computations
     """
-    difference = _difference(sale_order, order)
+    difference = total_difference(connection, sale_order, order)
     if not difference:
         return
+    lines = sale_order.order_line.filtered(lambda line: (line[order_lines.KEY] or "").startswith(order_lines.ROUNDING))
+    line = lines.filtered(lambda one: not one.qty_invoiced)[:1]
+    rounded = difference + (Decimal(str(line.price_unit)) * Decimal(str(line.product_uom_qty)) if line else 0)
     limit = Decimal(str(connection.rounding_limit or 0))
-    if connection.rounding_product_id and abs(difference) <= limit:
-        sale_order.write({"order_line": [(0, 0, _rounding_line(connection, difference))]})
-        if not _difference(sale_order, order):
+    if connection.rounding_product_id and abs(rounded) <= limit:
+        if line:
+            line.write({"price_unit": float(rounded), "product_uom_qty": 1 if rounded else 0, "discount": 0})
+        else:
+            key = f"{order_lines.ROUNDING}:{len(lines)}" if lines else order_lines.ROUNDING
+            sale_order.write({"order_line": [(0, 0, _rounding_line(connection, rounded, key))]})
+        if not total_difference(connection, sale_order, order):
             return
-    raise Held(reasons.TOTAL, f"order:{order.id}", _both_computations(connection.env, sale_order, order))
+    raise Held(reasons.TOTAL, f"order:{order.id}", _both_computations(connection, sale_order, order))
 
 
-def _difference(sale_order, order):
+def total_difference(connection, sale_order, order):
     """Store's total less Odoo's, in the order's currency; exact at its minor unit."""
     places = sale_order.currency_id.decimal_places
-    return expected_total(order) - Decimal(f"{sale_order.amount_total:.{places}f}")
+    return expected_total(connection, order) - Decimal(f"{sale_order.amount_total:.{places}f}")
 
 
-def _rounding_line(connection, difference):
+def _rounding_line(connection, difference, key):
     return {
         "product_id": connection.rounding_product_id.id,
         "name": connection.env._("Rounding difference to the store"),
@@ -42,13 +54,15 @@ def _rounding_line(connection, difference):
         "price_unit": float(difference),
         "tax_ids": [(6, 0, [])],
         "sequence": 999,
+        order_lines.KEY: key,
     }
 
 
-def _both_computations(env, sale_order, order):
+def _both_computations(connection, sale_order, order):
+    env = connection.env
     currency = sale_order.currency_id
     amount = f"{{:.{currency.decimal_places}f}}".format
-    total = expected_total(order)
+    total = expected_total(connection, order)
     return env._(
         "Totals differ for order %(name)s. Store: total %(store_total)s, of which tax %(store_tax)s. Odoo: total"
         " %(odoo_total)s, of which tax %(odoo_tax)s (%(currency)s). Check the tax mapping and the discounts, or allow a"

@@ -4,11 +4,24 @@ The newest known version decides. What an event's bytes carry is enough; the sto
 states claim the same version (Shopify's versions have whole seconds).
 """
 
+from dataclasses import dataclass, field
+
 from crossdock_core import shopify
 from crossdock_core.errors import CrossdockError
 
-from . import order_changes, reasons
+from . import (
+    companies,
+    order_adoption,
+    order_changes,
+    order_confirmation,
+    order_kinds,
+    order_origin,
+    order_risk,
+    reasons,
+)
 from .flow import InboundFlow
+from .order_kinds import why_skipped
+from .order_risk import Risk
 from .order_totals import settle_total
 from .order_values import OrderValues, naive_utc
 from .outcome import Dead, Done, Held
@@ -16,8 +29,19 @@ from .shopify.orders_read import read_whole
 
 POLLED = "orders/polled"
 
+# Events that tell of an order and do not carry it: the store is asked for its newest state.
+READ_AGAIN = frozenset({"orders/edited", "orders/risk_assessment_changed"})
+
 # Orders that are captured by one ORM call. Beyond 50 little is gained.
 BATCH_OBJECTS_MAX = 50
+
+
+@dataclass
+class Prepared:
+    """What was read remotely for a batch: orders by id, and what orders say nothing about of the companies they name."""
+
+    orders: dict = field(default_factory=dict)
+    known: companies.Known = field(default_factory=companies.Known)
 
 
 class OrdersIn(InboundFlow):
@@ -25,22 +49,32 @@ class OrdersIn(InboundFlow):
 
     lane = "orders"
     store_knows_stock = True
-    topics = frozenset({"orders/create", "orders/updated", "orders/cancelled", "orders/paid", "orders/edited", POLLED})
+    topics = frozenset({"orders/create", "orders/updated", "orders/cancelled", "orders/paid", POLLED}) | READ_AGAIN
     batch_objects_max = BATCH_OBJECTS_MAX
 
     def prepare(self, engine, connection_id, works):
-        """Orders to be read again, because Odoo shows another state of the very same version: {order id: order}."""
+        """What the events do not carry: ``Prepared``.
+
+        Orders are read again where an event only names them, or where Odoo shows another state of the very same version;
+        companies where Odoo does not know them.
+        """
+        wanted = {
+            order_id
+            for work in works
+            if any(event.topic in READ_AGAIN for event in work.events) and (order_id := id_of(work))
+        }
 
         def ties(env):
             connection = env["crossdock.connection"].browse(connection_id)
             orders = {}
             for work in works:
                 try:
-                    orders[work.object_key] = read(work.newest)
+                    if id_of(work) not in wanted:
+                        orders[work.object_key] = read(work.newest)
                 except CrossdockError:
                     continue
             bindings = env["crossdock.binding"]._find(connection, "order", [order.id for order in orders.values()])
-            return [
+            tied = [
                 order.id
                 for work in works
                 if (order := orders.get(work.object_key)) and work.newest.topic != POLLED
@@ -48,24 +82,60 @@ class OrdersIn(InboundFlow):
                 and binding.applied_version == naive_utc(order.updated_at)
                 and binding.applied_hash != order_changes.fingerprint(order)
             ]
+            return tied, [order for order in orders.values() if order.company]
 
-        tied = engine.step("orders.ties", ties)
-        if not tied:
-            return {}
-        session = engine.session(connection_id)
-        return {order_id: shopify.read_order_node(node) for order_id, node in read_whole(session, tied)}
+        tied, for_business = engine.step("orders.ties", ties)
+        wanted.update(tied)
+        prepared = Prepared()
+        if wanted:
+            nodes = read_whole(engine.session(connection_id), sorted(wanted))
+            prepared.orders = {order_id: shopify.read_order_node(node) for order_id, node in nodes}
+            for_business += [order for order in prepared.orders.values() if order.company]
+        if for_business:
+            gids = engine.step(
+                "orders.companies",
+                lambda env: companies.unknown(env["crossdock.connection"].browse(connection_id), for_business),
+            )
+            if gids:
+                prepared.known = companies.read(engine.session(connection_id), gids)
+        return prepared
+
+    def lock_products(self, env, connection, works):
+        """Products of confirmed orders, whose lines may reserve more: as confirming does, one worker at a time."""
+        ids = [order_id for work in works if (order_id := id_of(work))]
+        bindings = env["crossdock.binding"]._find(connection, "order", ids)
+        found = env["sale.order"].search(
+            [("id", "in", [binding.res_id for binding in bindings.values()]), ("state", "=", "sale")]
+        )
+        confirmed = set(found.mapped("crossdock_remote_id"))
+        variants = set()
+        for work in works:
+            if str(id_of(work)) in confirmed:
+                try:
+                    order = read(work.newest)
+                except CrossdockError:
+                    continue
+                variants |= {line.variant_id for line in order.lines if line.variant_id} if order else set()
+        linked = env["crossdock.binding"]._find(connection, "variant", variants) if variants else {}
+        products = found.order_line.product_id | env["product.product"].browse(
+            binding.res_id for binding in linked.values()
+        )
+        return products.exists().filtered("is_storable").ids
 
     def apply(self, env, connection, works, prepared):
         outcomes, orders = {}, {}
         for work in works:
             try:
-                order = read(work.newest)
+                order = prepared.orders.get(id_of(work)) or read(work.newest)
             except CrossdockError as error:
                 outcomes[work.object_key] = Dead(str(error))
                 continue
-            orders[work.object_key] = prepared.get(order.id, order) if prepared else order
+            if order is None:
+                outcomes[work.object_key] = Done(env._("The store has this order no more."))
+            else:
+                orders[work.object_key] = order
         bindings = env["crossdock.binding"]._find(connection, "order", [order.id for order in orders.values()])
-        values = OrderValues(connection, orders.values())
+        values = OrderValues(connection, orders.values(), prepared.known)
         new = {}
         for object_key, order in orders.items():
             binding = bindings.get(str(order.id))
@@ -75,7 +145,12 @@ class OrdersIn(InboundFlow):
                 outcomes[object_key] = Done(skipped)
             else:
                 new[object_key] = order
-        outcomes.update(self._capture(connection, values, new))
+        outcomes.update(self._adopt(connection, values, new))
+        new = {key: order for key, order in new.items() if key not in outcomes}
+        outcomes.update({key: Done(why) for key, order in new.items() if (why := why_skipped(connection, order))})
+        new = {key: order for key, order in new.items() if key not in outcomes}
+        landings = {work.object_key: order_origin.landing_of(work) for work in works if work.object_key in new}
+        outcomes.update(self._capture(connection, values, new, landings))
         settled = [key for key in orders if isinstance(outcomes[key], Done)]
         self._forget_demand(connection, settled)
         return outcomes
@@ -89,12 +164,43 @@ class OrdersIn(InboundFlow):
             return env._("Placed before the connection takes orders.")
         return None
 
+    def _adopt(self, connection, values, orders):
+        """Take over what somebody else has entered already; {object key: outcome}."""
+        env, outcomes = connection.env, {}
+        found = order_adoption.find(connection, orders.values())
+        for object_key, order in orders.items():
+            if order.id not in found:
+                continue
+            try:
+                sale_order = order_adoption.one_of(
+                    found[order.id].filtered(lambda one: not one.crossdock_remote_id), order
+                )
+                if not sale_order:
+                    continue
+                if connection._is_preview():
+                    text = env._("Would take over sale order %s.", sale_order.name)
+                    raise Held(reasons.PREVIEW, reasons.PREVIEW, text, preview=text)
+                # An order that must be held keeps nothing of the attempt.
+                with env.cr.savepoint():
+                    note = order_adoption.adopt(connection, values, sale_order, order)
+                    self._bind(connection, sale_order, [order])
+                    if not sale_order.crossdock_foreign_lines:
+                        order_confirmation.confirm_later(connection, sale_order)
+                outcomes[object_key] = Done(note)
+            except Held as held:
+                outcomes[object_key] = held
+        return outcomes
+
     def _bring_up_to_date(self, connection, values, binding, order):
         """An order that Odoo has: apply what is newer, leave what is older."""
         env = connection.env
         version = naive_utc(order.updated_at)
         if binding.applied_version and version < binding.applied_version:
             return Done(env._("Older than what Odoo shows."))
+        if order.risk and not connection._is_preview():
+            sale_order = env["sale.order"].browse(binding.res_id).exists()
+            if sale_order:
+                order_risk.judge(connection, sale_order, Risk.of_order(order.risk))
         if binding.applied_hash == order_changes.fingerprint(order):
             binding.applied_version = version
             return Done(env._("Nothing has changed."))
@@ -112,7 +218,7 @@ class OrdersIn(InboundFlow):
         except Held as held:
             return held
 
-    def _capture(self, connection, values, orders):
+    def _capture(self, connection, values, orders, landings):
         """Enter new orders by one create; {object key: outcome}."""
         env = connection.env
         outcomes, ready = {}, {}
@@ -124,22 +230,35 @@ class OrdersIn(InboundFlow):
         if not ready:
             return outcomes
         if connection._is_preview():
-            return {**outcomes, **self._preview(connection, orders, ready)}
-        sale_orders = env["sale.order"].create([values.with_partners(orders[key], ready[key]) for key in ready])
+            return {**outcomes, **self._preview(connection, orders, ready, values.companies)}
+        sale_orders = env["sale.order"].create(
+            [
+                {
+                    **values.with_partners(orders[key], ready[key]),
+                    **order_kinds.values(connection, orders[key]),
+                    **values.origins.values(orders[key], landings[key], order_kinds.tags(connection, orders[key])),
+                }
+                for key in ready
+            ]
+        )
         for object_key, sale_order in zip(ready, sale_orders, strict=True):
             order = orders[object_key]
             settle_total(connection, sale_order, order)
             outcomes[object_key] = Done(env._("Entered as %s.", sale_order.name))
         self._bind(connection, sale_orders, [orders[key] for key in ready])
-        order_changes.confirm_later(connection, [(orders[key], key) for key in ready])
+        for sale_order, key in zip(sale_orders, ready, strict=True):
+            order_kinds.explain(connection, sale_order, orders[key])
+            if orders[key].risk:
+                order_risk.judge(connection, sale_order, Risk.of_order(orders[key].risk))
+        order_confirmation.confirm_later(connection, sale_orders)
         products = sale_orders.order_line.product_id.filtered("is_storable")
         env["crossdock.mark"]._mark_later("stock", products.ids, "order captured")
         return outcomes
 
-    def _preview(self, connection, orders, ready):
+    def _preview(self, connection, orders, ready, known):
         """Enter each order within a savepoint that is rolled back, and say what would have come of it."""
         env, outcomes = connection.env, {}
-        values = OrderValues(connection, orders.values())
+        values = OrderValues(connection, orders.values(), known)
         for object_key, prepared in ready.items():
             order = orders[object_key]
             savepoint = env.cr.savepoint()
@@ -155,7 +274,7 @@ class OrdersIn(InboundFlow):
             finally:
                 savepoint.close(rollback=True)
                 env.invalidate_all(flush=False)
-                values = OrderValues(connection, orders.values())
+                values = OrderValues(connection, orders.values(), known)
         return outcomes
 
     def _bind(self, connection, sale_orders, orders):
@@ -185,7 +304,7 @@ class OrdersIn(InboundFlow):
             order = read(work.newest)
         except CrossdockError:
             return
-        if order.cancelled_at or env["crossdock.binding"]._find(connection, "order", [order.id]):
+        if order is None or order.cancelled_at or env["crossdock.binding"]._find(connection, "order", [order.id]):
             return
         bindings = env["crossdock.binding"]._find(
             connection, "variant", {line.variant_id for line in order.lines if line.variant_id}
@@ -205,8 +324,20 @@ class OrdersIn(InboundFlow):
             demand._replace(connection, object_key, [])
 
 
+def id_of(work):
+    """The id of the order that a work is about; None where its events name none."""
+    _kind, _colon, remote_id = work.object_key.partition(":")
+    return int(remote_id) if remote_id.isdigit() else None
+
+
 def read(event):
-    """The canonical order of an event."""
+    """The canonical order of an event; None of one that only says which order to look at."""
+    if event.topic == "orders/edited":
+        shopify.read_order_edit(event.body)
+        return None
+    if event.topic in READ_AGAIN:
+        shopify.read_risk_assessment_change(event.body)
+        return None
     if event.topic == POLLED:
         return shopify.read_order_node(event.body)
     return shopify.read_order(event.body, event.topic)

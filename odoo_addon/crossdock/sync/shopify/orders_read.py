@@ -1,5 +1,7 @@
 """Reading orders from a store: a cheap list of what changed, then the few that are news, whole."""
 
+import json
+
 from crossdock_core import shopify
 
 from .documents import document
@@ -9,6 +11,7 @@ LISTED_PER_PAGE_MAX = 250
 PAGES_MAX = 400
 # A whole order costs about 250 points of the 1,000 that one query may cost.
 ORDERS_PER_READ_MAX = 3
+RISKS_PER_READ_MAX = 50
 
 
 def list_changed(session, query):
@@ -34,3 +37,15 @@ def read_whole(session, order_ids):
         for order_id, node in zip(chunk, shopify.read_nodes(data), strict=True):
             if node is not None:
                 yield order_id, bytes(node)
+
+
+def read_risks(session, order_ids):
+    """{order id: what the store says of its risk, as GraphQL answers} of those that the store still has."""
+    found = {}
+    order_ids = list(order_ids)
+    for start in range(0, len(order_ids), RISKS_PER_READ_MAX):
+        chunk = order_ids[start : start + RISKS_PER_READ_MAX]
+        data, _now = session.read(document("orders_risk"), {"ids": [shopify.gid("Order", one) for one in chunk]})
+        nodes = json.loads(bytes(data))["nodes"]
+        found.update((order_id, node["risk"]) for order_id, node in zip(chunk, nodes, strict=True) if node)
+    return found

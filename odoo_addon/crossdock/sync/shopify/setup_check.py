@@ -15,10 +15,28 @@ SCOPES = {
     "read_locations": "locations cannot be read",
     "read_customers": "customers of orders stay unknown",
 }
+# Needed where the connection lets the store decide from where orders are delivered.
+PLACES_SCOPE = "read_merchant_managed_fulfillment_orders"
+
 # A write scope includes its read scope.
-IMPLIED_BY = {f"read_{name}": f"write_{name}" for name in ("orders", "products", "inventory", "locations", "customers")}
+IMPLIED_BY = {
+    f"read_{name}": f"write_{name}"
+    for name in (
+        "orders",
+        "products",
+        "inventory",
+        "locations",
+        "customers",
+        "merchant_managed_fulfillment_orders",
+    )
+}
 
 SUPPORTED_VERSIONS = ("2026-01", "2026-04", "2026-07", "2026-10")
+
+
+def _scopes_of(connection):
+    """Scopes that only some connections need."""
+    return {PLACES_SCOPE: "no order of this connection is confirmed"} if connection.assigned_warehouse else {}
 
 
 def check(connection, session):
@@ -60,7 +78,8 @@ def check(connection, session):
             ),
         )
     granted = {scope["handle"] for scope in data["currentAppInstallation"]["accessScopes"]}
-    for scope, loss in SCOPES.items():
+    scopes = {**SCOPES, **_scopes_of(connection)}
+    for scope, loss in scopes.items():
         if scope not in granted and IMPLIED_BY.get(scope) not in granted:
             yield False, env._("The access scope %(scope)s is missing: %(loss)s.", scope=scope, loss=loss)
     if not env["res.currency"].search_count([("name", "=", data["shop"]["currencyCode"])]):
