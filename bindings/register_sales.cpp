@@ -96,7 +96,7 @@ class SaleMapping {
 
  private:
   [[nodiscard]] py::dict sale_order(const Order& order, const SaleLines& made) const {
-    const py::dict values = sale_order_.copy();
+    py::dict values = sale_order_.copy();
     sale_fields_.currency_id.set(values, to_python(made.currency->id));
     sale_fields_.client_order_ref.set(values, to_python(std::string_view(order.name)));
     sale_fields_.origin.set(values, to_python(origin_ + order.name));
