@@ -1,7 +1,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "crossdock/wire/json/spare_document.h"
+#include "crossdock/wire/json/document.h"
 #include "crossdock/wire/shopify/address.h"
 #include "crossdock/wire/shopify/customer_parts.h"
 #include "crossdock/wire/shopify/fulfilment_parts.h"
@@ -332,9 +332,9 @@ void read_payload(const Object& from, Order& order) {
 
 absl::Status read_order_into(Order& order, std::string_view body, const std::string& topic) {
   const json::Source source{kSystem, topic};
-  const json::SpareDocument document;
-  if (absl::Status status = document->parse(body, source); !status.ok()) return status;
-  json::Decoding decoding(*document, source);
+  json::Document document;
+  if (absl::Status status = document.parse(body, source); !status.ok()) return status;
+  json::Decoding decoding(document, source);
   read_payload(decoding.root(), order);
   return decoding.finish(true).status();
 }

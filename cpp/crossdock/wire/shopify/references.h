@@ -9,7 +9,7 @@
 
 #include "absl/status/statusor.h"
 #include "crossdock/wire/json/decoding.h"
-#include "crossdock/wire/json/spare_document.h"
+#include "crossdock/wire/json/document.h"
 #include "crossdock/wire/shopify/fields.h"
 
 // How one object of Shopify's names another: by a number, by a global id, or by an object that holds either.
@@ -20,9 +20,9 @@ template <typename Read>
 [[nodiscard]] auto read_whole(std::string_view body, const std::string& topic, Read read)
     -> absl::StatusOr<std::invoke_result_t<Read&, const json::Object&>> {
   const json::Source source{kSystem, topic};
-  const json::SpareDocument document;
-  if (const absl::Status status = document->parse(body, source); !status.ok()) return status;
-  json::Decoding decoding(*document, source);
+  json::Document document;
+  if (const absl::Status status = document.parse(body, source); !status.ok()) return status;
+  json::Decoding decoding(document, source);
   return decoding.finish(read(decoding.root()));
 }
 
