@@ -131,6 +131,7 @@ def _cancel(connection, binding, sale_order, order):
     if sale_order.state == "cancel":
         sale_order._crossdock_done_asking(CANCELLED)
         return _stamp(binding, order, env._("%s is cancelled.", sale_order.name))
+    sale_order.crossdock_financial_status = order.financial_status or False
     _mark(sale_order, sale_order.order_line.product_id, "order cancelled")
     if not _is_touched(sale_order) or (sale_order.state != "sale" and not sale_order.locked):
         _take_back(sale_order)
@@ -139,7 +140,6 @@ def _cancel(connection, binding, sale_order, order):
     if not sale_order.locked:
         sale_order.picking_ids.filtered(lambda one: one.state not in ("done", "cancel")).action_cancel()
     told = LineEditor(sale_order, refunded={}).apply({}).told
-    sale_order.crossdock_financial_status = order.financial_status or False
     sale_order._crossdock_done_asking(EDITED)
     if told:
         sale_order._crossdock_ask(CANCELLED, env._("The store cancelled this order"), [*told, *_invoices(sale_order)])

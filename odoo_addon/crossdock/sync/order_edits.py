@@ -48,7 +48,13 @@ class LineEditor:
             for line in lines - own
             if not line[order_lines.KEY].startswith(order_lines.ROUNDING)
         }
-        same = {key for key, line in found.items() if key in wanted and wanted[key]["product_id"] == line.product_id.id}
+        # A line of the store's never changes its variant: another product means that the variant was linked anew, which
+        # changes nothing any more once the order is confirmed.
+        same = {
+            key
+            for key, line in found.items()
+            if key in wanted and (line.state == "sale" or wanted[key]["product_id"] == line.product_id.id)
+        }
         for key, line in found.items():
             if key in same:
                 self._change(line, wanted[key])
@@ -71,7 +77,8 @@ class LineEditor:
             self._tell_price(line, money)
             money = {}
         quantity = max(values["product_uom_qty"], line.qty_delivered)
-        changed = {"name": values["name"]} if line.name != values["name"] else {}
+        is_renamed = line.name != values["name"] and line.product_id.id == values["product_id"]
+        changed = {"name": values["name"]} if is_renamed else {}
         if abs(line.product_uom_qty - quantity) > DIFFERENCE_MAX:
             changed["product_uom_qty"] = quantity
             # Given along with a quantity, so that Odoo does not compute them anew.
@@ -114,10 +121,6 @@ class LineEditor:
                     )
                 )
         elif lines:
-            taken = {values[order_lines.KEY] for values in lines}
-            for line in self.sale_order.order_line.filtered(lambda one: one[order_lines.KEY] in taken):
-                # Another product stands on the store's line now; what was delivered of the old one stays visible.
-                line.write({order_lines.KEY: f"{line[order_lines.KEY]}:was", order_lines.REMOTE_ID: False})
             self.sale_order.write({"order_line": [(0, 0, values) for values in lines]})
 
     # -- telling a person ---------------------------------------------------------------------------------

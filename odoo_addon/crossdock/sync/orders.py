@@ -69,8 +69,8 @@ class OrdersIn(InboundFlow):
             orders = {}
             for work in works:
                 try:
-                    if id_of(work) not in wanted:
-                        orders[work.object_key] = read(work.newest)
+                    if id_of(work) not in wanted and (order := read(work.newest)):
+                        orders[work.object_key] = order
                 except CrossdockError:
                     continue
             bindings = env["crossdock.binding"]._find(connection, "order", [order.id for order in orders.values()])
@@ -130,7 +130,9 @@ class OrdersIn(InboundFlow):
             except CrossdockError as error:
                 outcomes[work.object_key] = Dead(str(error))
                 continue
-            if order is None:
+            if order is None and id_of(work) is None:
+                outcomes[work.object_key] = Dead(env._("The event names no order."))
+            elif order is None:
                 outcomes[work.object_key] = Done(env._("The store has this order no more."))
             else:
                 orders[work.object_key] = order
@@ -326,8 +328,8 @@ class OrdersIn(InboundFlow):
 
 def id_of(work):
     """The id of the order that a work is about; None where its events name none."""
-    _kind, _colon, remote_id = work.object_key.partition(":")
-    return int(remote_id) if remote_id.isdigit() else None
+    kind, _colon, remote_id = work.object_key.partition(":")
+    return int(remote_id) if kind == "order" and remote_id.isdigit() else None
 
 
 def read(event):

@@ -217,6 +217,17 @@ class TestEditsTold(EditsCase):
         self.assertEqual(self.quantities(sale_order), {"Mug": 4, "Chair": 1})
         self.assertFalse(self.told(sale_order), "what the store took back again needs nobody")
 
+    def test_a_variant_that_was_linked_anew_changes_no_line_that_was_delivered(self):
+        _payload, sale_order = self.confirmed((MUG, 5, "10.00"))
+        self.deliver(sale_order, Mug=3)
+        binding = self.env["crossdock.binding"]._find(self.connection, "variant", [MUG])[str(MUG)]
+        binding.res_id = self.make_product("New mug").id
+        payload, _same = self.edit((MUG, (5, 4), "10.00"))
+        self.assertEqual(self.quantities(sale_order), {"Mug": 4})
+        self.assertEqual(self.to_send(sale_order), {"Mug": (1, 1)})
+        self.assertFalse(self.told(sale_order))
+        self.assert_current_total(payload, sale_order)
+
     def test_what_was_invoiced_keeps_its_price_and_is_not_sent(self):
         _payload, sale_order = self.confirmed((MUG, 5, "10.00"))
         invoice = self.invoice(sale_order)

@@ -215,6 +215,13 @@ class TestOrderRisk(RiskCase):
         sale_order = self.sale_order(payload)
         self.assertEqual((sale_order.state, sale_order.crossdock_review), ("draft", "waiting"))
 
+    def test_I6_news_of_no_order_are_dead(self):
+        body = json.dumps({"risk_level": "high", "order_id": None, "provider_title": None}).encode()
+        event = self.event(self.store("unreadable:1", body, topic="orders/risk_assessment_changed"))
+        self.drain()
+        self.assertEqual(event.state, "dead")
+        self.assertIn("names no order", event.reason)
+
     def test_an_order_that_the_store_has_no_more_is_let_be(self):
         body = json.dumps({"risk_level": "high", "order_id": 4, "provider_title": "Shopify"}).encode()
         event = self.event(self.store("order:4", body, topic="orders/risk_assessment_changed"))
