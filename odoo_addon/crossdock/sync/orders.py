@@ -20,6 +20,7 @@ from . import (
     reasons,
 )
 from .flow import InboundFlow
+from .order_currency import create_orders
 from .order_kinds import why_skipped
 from .order_risk import Risk
 from .order_totals import settle_total
@@ -231,7 +232,8 @@ class OrdersIn(InboundFlow):
             return outcomes
         if connection._is_preview():
             return {**outcomes, **self._preview(connection, orders, ready, values.companies)}
-        sale_orders = env["sale.order"].create(
+        sale_orders = create_orders(
+            env,
             [
                 {
                     **values.with_partners(orders[key], ready[key]),
@@ -239,7 +241,7 @@ class OrdersIn(InboundFlow):
                     **values.origins.values(orders[key], landings[key], order_kinds.tags(connection, orders[key])),
                 }
                 for key in ready
-            ]
+            ],
         )
         for object_key, sale_order in zip(ready, sale_orders, strict=True):
             order = orders[object_key]
@@ -263,7 +265,7 @@ class OrdersIn(InboundFlow):
             order = orders[object_key]
             savepoint = env.cr.savepoint()
             try:
-                sale_order = env["sale.order"].create([values.with_partners(order, prepared)])
+                sale_order = create_orders(env, [values.with_partners(order, prepared)])
                 settle_total(connection, sale_order, order)
                 text = order_changes.describe(sale_order)
                 outcomes[object_key] = Held(

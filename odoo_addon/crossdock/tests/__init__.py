@@ -25,3 +25,4 @@ from . import (
     test_tours,
     test_work_states,
 )
+from . import test_order_currency
