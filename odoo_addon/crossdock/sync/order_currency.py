@@ -1,5 +1,7 @@
 """The currency of sale orders: the store's, which Odoo would take from a pricelist."""
 
+AMOUNTS = ("crossdock_remote_total", "crossdock_remitted")
+
 
 def create_orders(env, values_list):
     """Create sale orders in the currencies of their values.
@@ -12,5 +14,5 @@ def create_orders(env, values_list):
         currency = values.get("currency_id")
         if currency and order.currency_id.id != currency:
             order.write({"currency_id": currency})
-            order.write({"crossdock_remote_total": values.get("crossdock_remote_total")})
+            order.write({name: values[name] for name in AMOUNTS if name in values})
     return orders

@@ -15,6 +15,7 @@ from . import (
     order_changes,
     order_confirmation,
     order_kinds,
+    order_money,
     order_origin,
     order_risk,
     reasons,
@@ -153,6 +154,10 @@ class OrdersIn(InboundFlow):
         landings = {work.object_key: order_origin.landing_of(work) for work in works if work.object_key in new}
         outcomes.update(self._capture(connection, values, new, landings))
         settled = [key for key in orders if isinstance(outcomes[key], Done)]
+        order_money.announce(
+            connection,
+            [(orders[key], bindings[str(orders[key].id)]) for key in settled if str(orders[key].id) in bindings],
+        )
         self._forget_demand(connection, settled)
         return outcomes
 
@@ -280,7 +285,7 @@ class OrdersIn(InboundFlow):
         return outcomes
 
     def _bind(self, connection, sale_orders, orders):
-        connection.env["crossdock.binding"].create(
+        bindings = connection.env["crossdock.binding"].create(
             [
                 {
                     "connection_id": connection.id,
@@ -295,6 +300,7 @@ class OrdersIn(InboundFlow):
                 for sale_order, order in zip(sale_orders, orders, strict=True)
             ]
         )
+        order_money.announce(connection, list(zip(orders, bindings, strict=True)))
 
     # -- demand of orders that could not be entered ------------------------------------------------------
 

@@ -7,9 +7,14 @@ from . import (
     test_display,
     test_lanes,
     test_marks,
+    test_money_convergence,
+    test_money_invoices,
+    test_money_payments,
+    test_money_refunds,
     test_neutralize,
     test_order_adoption,
     test_order_companies,
+    test_order_currency,
     test_order_dates,
     test_order_edits,
     test_order_kinds,
@@ -25,4 +30,3 @@ from . import (
     test_tours,
     test_work_states,
 )
-from . import test_order_currency
