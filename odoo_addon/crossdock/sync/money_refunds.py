@@ -44,6 +44,37 @@ def enter_credit_notes(connection, states):
     """
     if connection.invoice_policy == "none":
         return {}
+    notes = _make_credit_notes(connection, states)
+    for state in states:
+        _ask_about_cancelled(connection, state)
+    return notes
+
+
+def _ask_about_cancelled(connection, state):
+    """A cancelled order owes nothing: where no refund credits its invoice, a person must."""
+    sale_order = state.sale_order
+    if sale_order.state != "cancel" or state.money.current_total:
+        return
+    env = connection.env
+    moves = sale_order.invoice_ids.filtered(lambda move: move.state == "posted")
+    left = sum(
+        (exact(one, "amount_total") * (1 if one.move_type == "out_invoice" else -1) for one in moves), Decimal(0)
+    )
+    summary = env._("Cancelled at the store, but invoiced")
+    if left <= 0 or summary in sale_order.activity_ids.mapped("summary"):
+        return
+    sale_order.activity_schedule(
+        "mail.mail_activity_data_todo",
+        summary=summary,
+        note=env._(
+            "The store cancelled this order without a refund that would credit its invoices: %s. Credit them by hand.",
+            ", ".join(moves.mapped("display_name")),
+        ),
+        user_id=connection.responsible_id.id or env.ref("base.user_admin").id,
+    )
+
+
+def _make_credit_notes(connection, states):
     env, bindings = connection.env, connection.env["crossdock.binding"]
     with_refunds = [state for state in states if state.money.refunds and _invoices(state)]
     if not with_refunds:

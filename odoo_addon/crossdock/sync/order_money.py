@@ -16,12 +16,13 @@ from .money_payments import enter_payments, enter_transactions
 from .money_reconcile import reconcile
 from .money_refunds import enter_credit_notes
 from .order_values import naive_utc
-from .outcome import Done, Held
+from .outcome import Done, Held, Retry
 from .shopify.money_read import read_money
 
 TOPIC = "internal/money"
 LANE = "finance"
 BATCH_OBJECTS_MAX = 50
+SOON_SECONDS = 1.0
 
 
 @dataclass
@@ -43,7 +44,7 @@ class OrderMoneyIn(InboundFlow):
     batch_objects_max = BATCH_OBJECTS_MAX
 
     def prepare(self, engine, connection_id, works):
-        """{order id: ``OrderMoney``} of the orders that Odoo has and whose money is wanted."""
+        """(order ids that were asked for, {order id: ``OrderMoney``}): of orders that Odoo has, if their money is wanted."""
 
         def wanted(env):
             connection = env["crossdock.connection"].browse(connection_id)
@@ -52,7 +53,7 @@ class OrderMoneyIn(InboundFlow):
             return [int(remote_id) for remote_id in env["crossdock.binding"]._find(connection, "order", _ids(works))]
 
         order_ids = engine.step("money.orders", wanted)
-        return read_money(engine.session(connection_id), order_ids) if order_ids else {}
+        return order_ids, read_money(engine.session(connection_id), order_ids) if order_ids else {}
 
     def apply(self, env, connection, works, prepared):
         if not connection._wants_money():
@@ -77,6 +78,7 @@ class OrderMoneyIn(InboundFlow):
     def _states(self, env, connection, works, prepared):
         """(states to work on, outcomes of the others)."""
         states, outcomes = [], {}
+        asked, told = prepared
         bindings = env["crossdock.binding"]._find(connection, "order", _ids(works))
         orders = env["sale.order"].browse(binding.res_id for binding in bindings.values()).exists()
         by_id = {order.id: order for order in orders}
@@ -84,11 +86,13 @@ class OrderMoneyIn(InboundFlow):
             remote_id = _order_id(work)
             binding = bindings.get(remote_id)
             sale_order = by_id.get(binding.res_id) if binding else None
-            money = prepared.get(int(remote_id)) if prepared and remote_id.isdigit() else None
+            money = told.get(int(remote_id)) if binding else None
             if sale_order is None:
                 outcomes[work.object_key] = Done(env._("Odoo does not have this order; its money comes with it."))
             elif connection.money_since and sale_order.date_order < connection.money_since:
                 outcomes[work.object_key] = Done(env._("Placed before the connection takes money."))
+            elif int(remote_id) not in asked:
+                outcomes[work.object_key] = Retry(env._("The order was entered meanwhile."), SOON_SECONDS)
             elif money is None:
                 outcomes[work.object_key] = Done(env._("The store does not have this order any more."))
             elif connection._is_preview():

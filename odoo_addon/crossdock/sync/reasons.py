@@ -18,7 +18,6 @@ TOTAL = "total"
 EDITED = "edited"
 ORDER = "order"
 GATEWAY = "gateway"
-MONEY = "money"
 # Key of the product for refunded amounts, where it is missing.
 REFUND_PRODUCT = "refund"
 
@@ -33,7 +32,6 @@ LABELS = {
     EDITED: "Edited after confirmation",
     ORDER: "Needs a decision",
     GATEWAY: "Unknown payment gateway",
-    MONEY: "Money cannot be entered",
     "pause": "Paused",
     "binding": "To be confirmed for this database",
     "linking": "Linking failed",

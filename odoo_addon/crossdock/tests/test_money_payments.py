@@ -1,10 +1,12 @@
 """Transactions of orders: shown as they are, and payments of those that moved money, each once."""
 
+from unittest.mock import patch
+
 from odoo.tests import new_test_user, tagged
 from odoo.tools import mute_logger
 from psycopg2.errors import UniqueViolation
 
-from ..sync import reasons
+from ..sync import reasons, subscriptions
 from .money_case import MoneyCase
 
 
@@ -191,6 +193,36 @@ class TestMoneyPayments(MoneyCase):
         self.connection._end_preview()
         self.work()
         self.assertEqual(len(self.payments_of(sold)), 1)
+
+    def test_I6_an_order_with_more_transactions_than_can_be_read_is_dead_with_its_reason(self):
+        sold = self.sell()
+        sold.transact("sale", sold.payload["total_price"])
+        node = {**sold.node(), "transactionsCount": {"count": 101}}
+        sold.node = lambda: node
+        self.enter_sold(sold)
+        event = self.money_events(sold)[-1]
+        self.assertEqual(event.state, "dead")
+        self.assertIn("101 transactions", event.reason)
+
+    def test_the_store_tells_of_money_only_where_it_is_wanted(self):
+        asked = []
+
+        def subscribed():
+            with patch.object(subscriptions, "read_subscriptions", lambda session: []):
+                flow = subscriptions.SubscriptionsOut()
+                planned = flow.plan(self.worker_env, self.connection.with_env(self.worker_env))
+                flow.read(self.engine, self.connection.id, planned)
+            operations = self.env["crossdock.operation"].search([("connection_id", "=", self.connection.id)])
+            operations._set_discarded("Seen.")._close_lines()
+            asked[:] = operations.line_ids.mapped("object_key")
+            operations.unlink()
+
+        subscribed()
+        self.assertTrue({"webhook:REFUNDS_CREATE", "webhook:ORDER_TRANSACTIONS_CREATE"} <= set(asked))
+        self.connection.write({"invoice_policy": "none", "payment_policy": "none"})
+        subscribed()
+        self.assertFalse({"webhook:REFUNDS_CREATE", "webhook:ORDER_TRANSACTIONS_CREATE"} & set(asked))
+        self.assertIn("webhook:ORDERS_CREATE", asked)
 
     def test_a_cancelled_order_that_was_paid_back_owes_nothing(self):
         self.connection.invoice_policy = "fulfilled"

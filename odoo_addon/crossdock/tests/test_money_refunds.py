@@ -6,6 +6,7 @@ from decimal import Decimal
 from odoo.tests import tagged
 
 from ..sync import reasons
+from . import order_payload
 from .money_case import MoneyCase
 from .test_orders import CHAIR, MUG, VAT
 
@@ -188,6 +189,45 @@ class TestMoneyRefunds(MoneyCase):
         [invoice], [credit] = self.invoices_of(sold), self.invoices_of(sold, "out_refund")
         self.assertEqual(invoice.amount_total, credit.amount_total)
         self.assert_settled(sold)
+
+    def test_an_invoice_that_no_refund_credits_is_told_to_a_person_once(self):
+        sold = self.sell(financial_status="pending")
+        self.enter_sold(sold)
+        sold.touch(current_total_price="0.00", current_total_price_set=order_payload.bag(0, "USD"))
+        for _repeat in range(2):
+            sold.touch(cancelled_at="2026-11-25T12:00:00-05:00", cancel_reason="other", financial_status="voided")
+            self.hear_order(sold, "orders/cancelled")
+            self.hear_money(sold)
+            self.work()
+        [invoice] = self.invoices_of(sold)
+        [activity] = self.order_of(sold).activity_ids
+        self.assertIn(invoice.name, activity.note)
+
+    def test_what_was_delivered_and_given_back_before_the_invoice_is_invoiced_and_credited(self):
+        self.connection.invoice_policy = "paid"
+        self.put_in_stock(self.mug, 10)
+        sold = self.sell(financial_status="pending")
+        order = self.enter_sold(sold)
+        order.picking_ids.move_ids.picked = True
+        order.picking_ids.button_validate()
+        sold.transact("sale", sold.payload["total_price"])
+        sold.refund({0: 1}, restock="return")
+        self.hear_refund(sold)
+        [invoice] = self.invoices_of(sold)
+        self.assert_amount(invoice, "amount_total", sold.payload["total_price"])
+        self.assert_credited(sold)
+        self.assert_settled(sold)
+
+    def test_I6_a_refund_that_cannot_be_read_whole_is_dead_with_its_reason(self):
+        sold = self.sold_and_paid()
+        sold.refund({0: 1})
+        node = sold.refunds_node()
+        node["refunds"][0]["refundLineItems"]["pageInfo"]["hasNextPage"] = True
+        sold.refunds_node = lambda: node
+        event = self.hear_money(sold)
+        self.work()
+        self.assertEqual(self.event(event.id).state, "dead")
+        self.assertIn("incomplete", self.event(event.id).reason)
 
     def test_credit_notes_can_be_drafts(self):
         self.connection.credit_note_posting = "draft"
