@@ -80,9 +80,12 @@ class OrdersIn(InboundFlow):
                 order.id
                 for work in works
                 if (order := orders.get(work.object_key)) and work.newest.topic != POLLED
-                if (binding := bindings.get(str(order.id)))
-                and binding.applied_version == naive_utc(order.updated_at)
-                and binding.applied_hash != order_changes.fingerprint(order)
+                if _has_rivals(work)
+                or (
+                    (binding := bindings.get(str(order.id)))
+                    and binding.applied_version == naive_utc(order.updated_at)
+                    and binding.applied_hash != order_changes.fingerprint(order)
+                )
             ]
             return tied, [order for order in orders.values() if order.company]
 
@@ -336,6 +339,23 @@ def id_of(work):
     """The id of the order that a work is about; None where its events name none."""
     _kind, _colon, remote_id = work.object_key.partition(":")
     return int(remote_id) if remote_id.isdigit() else None
+
+
+def _has_rivals(work):
+    """Whether several events claim the newest version and say different things: any of them may be the last."""
+    newest = work.newest
+    rivals = [event for event in work.events if event.version and event.version == newest.version]
+    if len({event.hash for event in rivals}) < 2:
+        return False
+    said = set()
+    for event in rivals:
+        try:
+            order = read(event)
+        except CrossdockError:
+            continue
+        if order:
+            said.add(order_changes.fingerprint(order))
+    return len(said) > 1
 
 
 def read(event):

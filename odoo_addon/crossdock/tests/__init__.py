@@ -23,6 +23,7 @@ from . import (
     test_order_places,
     test_order_risk,
     test_order_taxes,
+    test_order_ties,
     test_orders,
     test_retention,
     test_statement_log,

@@ -130,6 +130,21 @@ class TestMoneyRefunds(MoneyCase):
         self.assertEqual(net, Decimal(sold.payload["current_total_price"]))
         self.assert_settled(sold)
 
+    def test_a_polled_order_whose_shipping_was_given_back_comes_to_the_stores_total(self):
+        sold = self.sell([{"variant_id": MUG, "price": "19.99", "quantity": 3}])
+        sold.refund({0: 1}, shipping=("2.10", "0.21"))
+        # What a poll tells: no refunds, but what shipping costs now.
+        payload = {**sold.payload, "current_shipping_price_set": order_payload.bag("2.80", "USD")}
+        payload.pop("refunds")
+        self.store(f"order:{sold.id}", order_payload.encode(payload), topic="orders/updated")
+        self.work()
+        order = self.order_of(sold)
+        self.assertEqual(order.order_line[0].product_uom_qty, 2)
+        net = Decimal(sold.payload["current_total_price"])
+        self.assert_amount(order, "amount_total", net + Decimal("2.31"))
+        self.assert_amount(self.invoices_of(sold), "amount_total", net + Decimal("2.31"))
+        self.assert_amount(self.invoices_of(sold, "out_refund"), "amount_total", "2.31")
+
     def test_an_order_that_comes_late_is_invoiced_for_what_is_left(self):
         sold = self.sell()
         sold.transact("sale", sold.payload["total_price"])
