@@ -36,6 +36,8 @@ class SaleOrder(models.Model):
     def _get_invoiced(self):
         """Credit notes of refunds that concern no line of the order are the order's all the same."""
         result = super()._get_invoiced()
+        if not self.crossdock_connection_id:
+            return result
         credits = self.env["account.move"].search(
             [("reversed_entry_id", "in", self.invoice_ids.ids), ("crossdock_refund_id", "!=", False)]
         )
@@ -57,7 +59,7 @@ class SaleOrder(models.Model):
 
     def _crossdock_look_at_money(self):
         """What an order's invoices and payments should be may have changed, by what people or the warehouse did."""
-        if self.env.context.get("crossdock_money"):
+        if not self or self.env.context.get("crossdock_money"):
             return
         # sudo: whoever confirms, delivers or invoices need not see the store's connection.
         orders = self.sudo().filtered(lambda order: order.crossdock_connection_id and order.crossdock_remote_id)
@@ -117,8 +119,9 @@ class AccountMove(models.Model):
 
     def _post(self, soft=True):
         posted = super()._post(soft)
-        documents = posted.filtered(lambda move: move.move_type in ("out_invoice", "out_refund"))
-        documents.line_ids.sale_line_ids.order_id._crossdock_look_at_money()
+        if self.env["crossdock.connection"]._any_marking():
+            documents = posted.filtered(lambda move: move.move_type in ("out_invoice", "out_refund"))
+            documents.line_ids.sale_line_ids.order_id._crossdock_look_at_money()
         return posted
 
 
@@ -127,5 +130,6 @@ class StockPicking(models.Model):
 
     def _action_done(self):
         result = super()._action_done()
-        self.sale_id._crossdock_look_at_money()
+        if self.env["crossdock.connection"]._any_marking():
+            self.sale_id._crossdock_look_at_money()
         return result

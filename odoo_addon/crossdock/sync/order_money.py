@@ -21,7 +21,8 @@ from .shopify.money_read import read_money
 
 TOPIC = "internal/money"
 LANE = "finance"
-BATCH_OBJECTS_MAX = 50
+# Odoo looks up the payments of all invoices of a batch by one query, whose time grows faster than their number.
+BATCH_OBJECTS_MAX = 20
 SOON_SECONDS = 1.0
 
 
