@@ -30,6 +30,7 @@
         "views/res_config_settings_views.xml",
         "views/crossdock_menus.xml",
         "views/crossdock_connection_orders_views.xml",
+        "views/crossdock_finance_views.xml",
     ],
     "assets": {
         "web.assets_tests": ["crossdock/static/tests/tours/**/*"],

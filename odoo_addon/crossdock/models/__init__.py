@@ -26,3 +26,7 @@ from . import res_config_settings
 from . import display
 from . import connection_orders
 from . import sale_order_review
+from . import gateway_mapping
+from . import transaction
+from . import connection_finance
+from . import order_finance

@@ -12,6 +12,8 @@ KINDS = [
     ("contact", "CRM contact"),
     ("company", "Company"),
     ("company_location", "Company location"),
+    ("transaction", "Payment"),
+    ("refund", "Refund"),
 ]
 
 MODELS = {
@@ -21,6 +23,8 @@ MODELS = {
     "contact": "res.partner",
     "company": "res.partner",
     "company_location": "res.partner",
+    "transaction": "account.payment",
+    "refund": "account.move",
 }
 
 
@@ -44,13 +48,15 @@ class CrossdockBinding(models.Model):
     applied_version = fields.Datetime(help="Version (remote updated_at, UTC) that Odoo's record shows.")
     applied_hash = fields.Char(help="SHA-256 of the state that was applied; tells equal versions apart.")
     applied_lines_hash = fields.Char(help="SHA-256 of the order lines that were applied.")
+    money_hash = fields.Char(help="SHA-256 of what an order said of its money when that was last looked at.")
     deleted_at = fields.Datetime(help="Tombstone: the remote object is gone, or the link was taken back.")
 
     _remote_unique = models.UniqueIndex(
         "(connection_id, kind, remote_id)", "This remote object is linked to an Odoo record already."
     )
     _record_unique = models.UniqueIndex(
-        "(connection_id, kind, res_id) WHERE deleted_at IS NULL AND kind IN ('variant', 'order', 'contact')",
+        "(connection_id, kind, res_id) WHERE deleted_at IS NULL"
+        " AND kind IN ('variant', 'order', 'contact', 'transaction', 'refund')",
         "This Odoo record is linked in this connection already.",
     )
     _item_index = models.Index("(connection_id, item_id) WHERE item_id IS NOT NULL")

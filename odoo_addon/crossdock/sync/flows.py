@@ -4,11 +4,12 @@ from .contacts import ContactsIn, ContactsOut
 from .inventory import LevelsIn, LevelsOut
 from .linking import LinkingIn, LinkingOut, LinkingResult
 from .order_confirmation import OrderConfirmation
+from .order_money import OrderMoneyIn
 from .orders import OrdersIn
 from .polling import Polling
 from .subscriptions import StoreEvents, SubscriptionsOut
 
-INBOUND = (OrdersIn(), OrderConfirmation(), LevelsIn(), LinkingIn(), StoreEvents(), ContactsIn())
+INBOUND = (OrdersIn(), OrderConfirmation(), LevelsIn(), LinkingIn(), StoreEvents(), ContactsIn(), OrderMoneyIn())
 OUTBOUND = (LevelsOut(), ContactsOut(), LinkingOut(), LinkingResult(), SubscriptionsOut(), Polling())
 
 _BY_TOPIC = {topic: flow for flow in INBOUND for topic in flow.topics}

@@ -116,12 +116,12 @@ def _stamp(binding, order, note):
     return Done(note)
 
 
-def _is_touched(sale_order):
+def _is_touched(sale_order, invoices_matter=True):
     """Whether an order cannot simply be taken back: something left, something was invoiced, or its lines are not ours."""
     return (
         is_frozen(sale_order)
         or any(move.state == "done" for move in sale_order.order_line.move_ids)
-        or any(invoice.state == "posted" for invoice in sale_order.invoice_ids)
+        or (invoices_matter and any(invoice.state == "posted" for invoice in sale_order.invoice_ids))
     )
 
 
@@ -133,7 +133,9 @@ def _cancel(connection, binding, sale_order, order):
         return _stamp(binding, order, env._("%s is cancelled.", sale_order.name))
     sale_order.crossdock_financial_status = order.financial_status or False
     _mark(sale_order, sale_order.order_line.product_id, "order cancelled")
-    if not _is_touched(sale_order) or (sale_order.state != "sale" and not sale_order.locked):
+    # Where the store's refunds become credit notes, an invoice is no reason to keep what was cancelled.
+    touched = _is_touched(sale_order, invoices_matter=connection.invoice_policy == "none")
+    if not touched or (sale_order.state != "sale" and not sale_order.locked):
         _take_back(sale_order)
         sale_order._crossdock_done_asking(EDITED)
         return _stamp(binding, order, env._("%s was cancelled.", sale_order.name))

@@ -9,12 +9,14 @@ from decimal import Decimal
 from crossdock_core import sales
 
 from . import order_lines, order_taxes, reasons
+from .order_refunds import shipping_given_back
 from .outcome import Held
 
 
 def expected_total(connection, order):
-    """What the sale order must come to: the store's total, without what the channel keeps of it."""
-    return sales.expected_total(order) - sum(order_taxes.remitted(connection, order).values(), Decimal(0))
+    """What the sale order must come to: the store's total, without what the channel keeps of it, and with all shipping."""
+    remitted = sum(order_taxes.remitted(connection, order).values(), Decimal(0))
+    return sales.expected_total(order) - remitted + shipping_given_back(connection.env, order)
 
 
 def settle_total(connection, sale_order, order):

@@ -9,6 +9,7 @@ from datetime import timezone
 from crossdock_core import sales
 
 from . import order_lines, order_origin, order_taxes, reasons
+from .order_refunds import shipping_given_back
 from .outcome import Held
 from .partners import Partners
 
@@ -48,6 +49,7 @@ class OrderValues:
         if lacks:
             raise Held(lacks[0].kind, lacks[0].key, self._sentence(order, lacks[0]))
         self._finish_lines(order, taxes, values)
+        values["crossdock_remote_total"] += float(shipping_given_back(self.env, order))
         return {**values, **self.details(order)}
 
     def details(self, order):

@@ -15,11 +15,13 @@ from . import (
     order_changes,
     order_confirmation,
     order_kinds,
+    order_money,
     order_origin,
     order_risk,
     reasons,
 )
 from .flow import InboundFlow
+from .order_currency import create_orders
 from .order_kinds import why_skipped
 from .order_risk import Risk
 from .order_totals import settle_total
@@ -78,9 +80,12 @@ class OrdersIn(InboundFlow):
                 order.id
                 for work in works
                 if (order := orders.get(work.object_key)) and work.newest.topic != POLLED
-                if (binding := bindings.get(str(order.id)))
-                and binding.applied_version == naive_utc(order.updated_at)
-                and binding.applied_hash != order_changes.fingerprint(order)
+                if _has_rivals(work)
+                or (
+                    (binding := bindings.get(str(order.id)))
+                    and binding.applied_version == naive_utc(order.updated_at)
+                    and binding.applied_hash != order_changes.fingerprint(order)
+                )
             ]
             return tied, [order for order in orders.values() if order.company]
 
@@ -154,6 +159,10 @@ class OrdersIn(InboundFlow):
         landings = {work.object_key: order_origin.landing_of(work) for work in works if work.object_key in new}
         outcomes.update(self._capture(connection, values, new, landings))
         settled = [key for key in orders if isinstance(outcomes[key], Done)]
+        order_money.announce(
+            connection,
+            [(orders[key], bindings[str(orders[key].id)]) for key in settled if str(orders[key].id) in bindings],
+        )
         self._forget_demand(connection, settled)
         return outcomes
 
@@ -233,7 +242,8 @@ class OrdersIn(InboundFlow):
             return outcomes
         if connection._is_preview():
             return {**outcomes, **self._preview(connection, orders, ready, values.companies)}
-        sale_orders = env["sale.order"].create(
+        sale_orders = create_orders(
+            env,
             [
                 {
                     **values.with_partners(orders[key], ready[key]),
@@ -241,7 +251,7 @@ class OrdersIn(InboundFlow):
                     **values.origins.values(orders[key], landings[key], order_kinds.tags(connection, orders[key])),
                 }
                 for key in ready
-            ]
+            ],
         )
         for object_key, sale_order in zip(ready, sale_orders, strict=True):
             order = orders[object_key]
@@ -265,7 +275,7 @@ class OrdersIn(InboundFlow):
             order = orders[object_key]
             savepoint = env.cr.savepoint()
             try:
-                sale_order = env["sale.order"].create([values.with_partners(order, prepared)])
+                sale_order = create_orders(env, [values.with_partners(order, prepared)])
                 settle_total(connection, sale_order, order)
                 text = order_changes.describe(sale_order)
                 outcomes[object_key] = Held(
@@ -280,7 +290,7 @@ class OrdersIn(InboundFlow):
         return outcomes
 
     def _bind(self, connection, sale_orders, orders):
-        connection.env["crossdock.binding"].create(
+        bindings = connection.env["crossdock.binding"].create(
             [
                 {
                     "connection_id": connection.id,
@@ -295,6 +305,7 @@ class OrdersIn(InboundFlow):
                 for sale_order, order in zip(sale_orders, orders, strict=True)
             ]
         )
+        order_money.announce(connection, list(zip(orders, bindings, strict=True)))
 
     # -- demand of orders that could not be entered ------------------------------------------------------
 
@@ -330,6 +341,23 @@ def id_of(work):
     """The id of the order that a work is about; None where its events name none."""
     kind, _colon, remote_id = work.object_key.partition(":")
     return int(remote_id) if kind == "order" and remote_id.isdigit() else None
+
+
+def _has_rivals(work):
+    """Whether several events claim the newest version and say different things: any of them may be the last."""
+    newest = work.newest
+    rivals = [event for event in work.events if event.version and event.version == newest.version]
+    if len({event.hash for event in rivals}) < 2:
+        return False
+    said = set()
+    for event in rivals:
+        try:
+            order = read(event)
+        except CrossdockError:
+            continue
+        if order:
+            said.add(order_changes.fingerprint(order))
+    return len(said) > 1
 
 
 def read(event):

@@ -17,6 +17,9 @@ CURRENCY = "currency"
 TOTAL = "total"
 EDITED = "edited"
 ORDER = "order"
+GATEWAY = "gateway"
+# Key of the product for refunded amounts, where it is missing.
+REFUND_PRODUCT = "refund"
 
 LABELS = {
     PREVIEW: "Preview",
@@ -28,6 +31,7 @@ LABELS = {
     TOTAL: "Totals differ",
     EDITED: "Edited after confirmation",
     ORDER: "Needs a decision",
+    GATEWAY: "Unknown payment gateway",
     "pause": "Paused",
     "binding": "To be confirmed for this database",
     "linking": "Linking failed",
@@ -39,6 +43,7 @@ KEYS = {
     "unstocked": "items that are not stocked",
     "contacts": "buyers for the CRM",
     "crm_properties": "properties of the CRM",
+    "refund": "for refunded amounts",
 }
 
 
@@ -50,6 +55,11 @@ def tax_key(title, rate, included):
 def carrier_key(title):
     """Key of a shipping method as the store names it."""
     return (title or "").strip() or "(no shipping method)"
+
+
+def gateway_key(name):
+    """Key of a payment gateway as the store names it."""
+    return (name or "").strip().lower() or "(no gateway)"
 
 
 def product_key(variant_id):

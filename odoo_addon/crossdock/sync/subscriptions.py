@@ -17,6 +17,8 @@ TOPICS = (
     "BULK_OPERATIONS_FINISH",
     "APP_UNINSTALLED",
 )
+# Asked for only where an order's money is entered in Odoo.
+MONEY_TOPICS = ("ORDER_TRANSACTIONS_CREATE", "REFUNDS_CREATE")
 PAGE_MAX = 50
 PAGES_MAX = 20
 # Our addresses are recognised by their path, whatever host they were registered with.
@@ -61,7 +63,7 @@ class SubscriptionsOut(OutboundFlow):
                 .search([("connection_id", "=", connection_id), ("open", "=", True)])
                 .mapped("object_key")
             )
-            for topic in TOPICS:
+            for topic in TOPICS + (MONEY_TOPICS if connection._wants_money() else ()):
                 if f"webhook:{topic}" not in under_way:
                     self._repair(env, connection, topic, url, found)
 

@@ -8,7 +8,7 @@ from aiohttp import web
 
 from tests.simulators.common.answers import json_answer, read_json
 from tests.simulators.common.control import CommonControl
-from tests.simulators.shopify import money, orders, payloads
+from tests.simulators.shopify import money, orders, payloads, payments
 from tests.simulators.shopify.cost import PLANS
 from tests.simulators.shopify.ids import gid
 from tests.simulators.shopify.store import Record, Store, StoreError, on_hand
@@ -35,6 +35,8 @@ class Control(CommonControl):
             web.post("/_sim/orders", self.orders),
             web.post("/_sim/orders/{id}/update", self.order_update),
             web.post("/_sim/orders/{id}/cancel", self.order_cancel),
+            web.post("/_sim/orders/{id}/transactions", self.order_transaction),
+            web.post("/_sim/orders/{id}/refunds", self.order_refund),
             web.post("/_sim/levels", self.levels),
             web.post("/_sim/uninstall", self.uninstall),
             web.post("/_sim/keys/age", self.age_keys),
@@ -97,6 +99,17 @@ class Control(CommonControl):
         number = int(request.match_info["id"])
         reason, restock = given.get("reason") or "customer", bool(given.get("restock", True))
         return json_answer(self._summary(orders.cancel(self._store, number, reason, restock)))
+
+    async def order_transaction(self, request: web.Request) -> web.Response:
+        number = int(request.match_info["id"])
+        return json_answer({"id": payments.add_transaction(self._store, number, await read_json(request))["id"]})
+
+    async def order_refund(self, request: web.Request) -> web.Response:
+        """Give back {lines: [{line_id, quantity, restock_type}], shipping: {full | amount}, amount, note, gateway}."""
+        number = int(request.match_info["id"])
+        record = payments.refund(self._store, number, await read_json(request))
+        paid = sum(one["amount"] for one in record["transactions"])
+        return json_answer({"id": record["id"], "total": money.text(paid, self._store.currency)})
 
     async def levels(self, request: web.Request) -> web.Response:
         given = await read_json(request)

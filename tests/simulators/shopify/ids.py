@@ -19,6 +19,11 @@ FIRST_IDS = {
     "WebhookSubscription": 1_401_000_000_000,
     "BulkOperation": 4_701_000_000_000,
     "InventoryAdjustmentGroup": 3_801_000_000_000,
+    "OrderTransaction": 6_901_000_000_000,
+    "Refund": 901_000_000_000,
+    "RefundLineItem": 601_000_000_000,
+    "RefundShippingLine": 301_000_000,
+    "OrderAdjustment": 401_000_000_000,
 }
 BIG_ID_OFFSET = 1 << 53
 _GID = re.compile(r"^gid://shopify/([A-Za-z]+)/([^?/]+)(?:\?(.*))?$")

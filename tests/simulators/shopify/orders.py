@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 from tests.simulators.common.clock import now, parse_iso
-from tests.simulators.shopify import money
+from tests.simulators.shopify import money, payments
 from tests.simulators.shopify.store import Record, Store, StoreError
 
 LINES_MAX = 500
@@ -100,6 +100,8 @@ def place(store: Store, request: Record) -> Record:
         "discount_applications": [],
         "lines": _lines(store, request),
         "shipping_lines": _shipping_lines(store, request),
+        "transactions": [],
+        "refunds": [],
     }
     _discount(order, request)
     _tax(order, request, store)
@@ -107,7 +109,8 @@ def place(store: Store, request: Record) -> Record:
     store.orders[order["id"]] = order
     _remember_address(customer, shipping or billing, store, moment)
     for line in order["lines"]:
-        _move_stock(store, line, -line["quantity"], event)
+        move_stock(store, line, -line["quantity"], event)
+    payments.pay_as_placed(store, order, event)
     store.listener("orders/create", order, event)
     if status == "paid":
         store.listener("orders/paid", order, event)
@@ -116,7 +119,7 @@ def place(store: Store, request: Record) -> Record:
 
 def update(store: Store, order_id: int, request: Record) -> Record:
     """A merchant edits an order: texts, address, payment status, or fewer units of a line."""
-    order = _order(store, order_id)
+    order = find(store, order_id)
     event = store.event()
     for key in ("note", "email", "phone", "financial_status"):
         if key in request:
@@ -131,8 +134,10 @@ def update(store: Store, order_id: int, request: Record) -> Record:
         wanted = int(change["current_quantity"])
         if line is None or not 0 <= wanted <= line["quantity"]:
             raise StoreError(f"line {change['line_id']} cannot have a current quantity of {wanted}")
-        _move_stock(store, line, line["current_quantity"] - wanted, event)
+        move_stock(store, line, line["current_quantity"] - wanted, event)
         line["current_quantity"] = wanted
+    if "financial_status" in request:
+        payments.follow_status(store, order, event)
     order["updated_at"] = now()
     store.listener("orders/updated", order, event)
     return order
@@ -140,19 +145,15 @@ def update(store: Store, order_id: int, request: Record) -> Record:
 
 def cancel(store: Store, order_id: int, reason: str, restock: bool) -> Record:
     """A merchant cancels an order: units are taken out, stock goes back when asked, payment is undone."""
-    order = _order(store, order_id)
+    order = find(store, order_id)
     if reason not in CANCEL_REASONS:
         raise StoreError(f"unknown cancel reason {reason!r}")
     if order["cancelled_at"] is not None:
         raise StoreError(f"order {order['name']} is cancelled already")
     event = store.event()
-    for line in order["lines"]:
-        back = line["current_quantity"]
-        _move_stock(store, line, back, event, to_available=restock)
-        line["current_quantity"] = 0
+    payments.cancel(store, order, event, restock)
     order["cancelled_at"] = order["closed_at"] = order["updated_at"] = now()
     order["cancel_reason"] = reason
-    order["financial_status"] = "refunded" if order["financial_status"] in ("paid", "partially_paid") else "voided"
     store.listener("orders/cancelled", order, event)
     store.listener("orders/updated", order, event)
     return order
@@ -160,22 +161,22 @@ def cancel(store: Store, order_id: int, reason: str, restock: bool) -> Record:
 
 def totals(order: Record, current: bool = False) -> Record:
     """Sums of an order; `current` counts the units that are left after edits and cancellation."""
-    lines = [_part(order, line) if current else line for line in order["lines"]]
+    lines = [part(order, line) if current else line for line in order["lines"]]
     gone = current and order["cancelled_at"] is not None
-    shipping_lines = [] if gone else order["shipping_lines"]
+    shipping_lines = [freight(order, line) if current else line for line in order["shipping_lines"] if not gone]
     items = sum(line["price"] * line["quantity"] for line in lines)
     line_discounts = sum(allocation["amount"] for line in lines for allocation in line["allocations"])
     shipping = sum(line["price"] for line in shipping_lines)
     tax_lines = _merge_taxes([tax for line in [*lines, *shipping_lines] for tax in line["tax_lines"]])
-    tax = sum(line["price"] for line in tax_lines)
+    taxes = sum(line["price"] for line in tax_lines)
     subtotal = items - line_discounts
-    total = subtotal + shipping + (0 if order["taxes_included"] else tax)
+    total = subtotal + shipping + (0 if order["taxes_included"] else taxes)
     return {
         "items": items,
         "discounts": line_discounts,
         "subtotal": subtotal,
         "shipping": shipping,
-        "tax": tax,
+        "tax": taxes,
         "tax_lines": tax_lines,
         "total": total,
         "weight": sum(line["grams"] * line["quantity"] for line in lines),
@@ -185,21 +186,40 @@ def totals(order: Record, current: bool = False) -> Record:
 
 def outstanding(order: Record) -> int:
     """What is still to be paid."""
-    return totals(order, current=True)["total"] if order["financial_status"] in ("pending", "authorized") else 0
+    if order["financial_status"] not in ("pending", "authorized", "partially_paid"):
+        return 0
+    return max(0, totals(order, current=True)["total"] - payments.received(order) + payments.refunded(order))
 
 
-def _part(order: Record, line: Record) -> Record:
+def net(line: Record) -> int:
+    """What a line costs after its discounts."""
+    return line["price"] * line["quantity"] - sum(one["amount"] for one in line["allocations"])
+
+
+def tax(line: Record) -> int:
+    """All taxes of a line."""
+    return sum(one["price"] for one in line["tax_lines"])
+
+
+def freight(order: Record, line: Record) -> Record:
+    """The shipping line as it is without what was refunded of it."""
+    if not line["refunded"]:
+        return line
+    left = line["price"] - line["refunded"]
+    return {**line, "price": left, "tax_lines": _tax_lines(left, line["tax_lines"], order["taxes_included"])}
+
+
+def part(order: Record, line: Record) -> Record:
     """The line as it is for the units that are left: discounts in proportion, taxes computed anew."""
     if line["current_quantity"] == line["quantity"]:
         return line
     left, of = line["current_quantity"], line["quantity"]
-    part = {**line, "quantity": left}
-    part["allocations"] = [
+    made = {**line, "quantity": left}
+    made["allocations"] = [
         {**one, "amount": money.round_half_up(Decimal(one["amount"]) * left / of)} for one in line["allocations"]
     ]
-    net = line["price"] * left - sum(one["amount"] for one in part["allocations"])
-    part["tax_lines"] = _tax_lines(net, line["tax_lines"], order["taxes_included"])
-    return part
+    made["tax_lines"] = _tax_lines(net(made), line["tax_lines"], order["taxes_included"])
+    return made
 
 
 def _lines(store: Store, request: Record) -> list[Record]:
@@ -271,6 +291,7 @@ def _shipping_lines(store: Store, request: Record) -> list[Record]:
             "source": one.get("source") or "shopify",
             "carrier_identifier": one.get("carrier_identifier"),
             "price": money.to_minor(one.get("price") or 0, store.currency),
+            "refunded": 0,
             "allocations": [],
             "tax_lines": [],
         }
@@ -325,8 +346,7 @@ def _tax(order: Record, request: Record, store: Store) -> None:
     rates = [{"title": str(tax["title"]), "rate": float(tax["rate"])} for tax in request.get("taxes") or []]
     for line in order["lines"]:
         if line["taxable"] and rates:
-            net = line["price"] * line["quantity"] - sum(one["amount"] for one in line["allocations"])
-            line["tax_lines"] = _tax_lines(net, rates, order["taxes_included"])
+            line["tax_lines"] = _tax_lines(net(line), rates, order["taxes_included"])
     for line in order["shipping_lines"]:
         if store.settings["tax_shipping"] and rates:
             line["tax_lines"] = _tax_lines(line["price"], rates, order["taxes_included"])
@@ -354,7 +374,7 @@ def _merge_taxes(tax_lines: list[Record]) -> list[Record]:
     return list(merged.values())
 
 
-def _move_stock(store: Store, line: Record, back: int, event: str, to_available: bool = True) -> None:
+def move_stock(store: Store, line: Record, back: int, event: str, to_available: bool = True) -> None:
     """Give `back` units from committed to available (negative: the other way round)."""
     if line["item"] is None or line["location"] is None or back == 0:
         return
@@ -364,7 +384,7 @@ def _move_stock(store: Store, line: Record, back: int, event: str, to_available:
     store.change_level(line["item"], line["location"], changes, event)
 
 
-def _order(store: Store, order_id: int) -> Record:
+def find(store: Store, order_id: int) -> Record:
     if order_id not in store.orders:
         raise StoreError(f"no order {order_id}")
     return store.orders[order_id]

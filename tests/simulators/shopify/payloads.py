@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from tests.simulators.common.clock import iso_local
-from tests.simulators.shopify import money, orders
+from tests.simulators.shopify import money, orders, payload_money
 from tests.simulators.shopify.ids import gid, level_gid
 from tests.simulators.shopify.store import Record, Store
 
@@ -17,6 +17,10 @@ def payload(store: Store, topic: str, record: Record) -> Record:
     kind = topic.split("/")[0]
     if kind == "orders":
         return order(store, record)
+    if kind == "refunds":
+        return payload_money.refund(store, record)
+    if kind == "order_transactions":
+        return payload_money.transaction(store, record)
     if kind == "products":
         return product(store, record)
     if kind == "inventory_levels":
@@ -140,7 +144,7 @@ def order(store: Store, record: Record) -> Record:
         "fulfillments": [],
         "line_items": [_line(record, line) for line in record["lines"]],
         "payment_terms": None,
-        "refunds": [],
+        "refunds": [payload_money.refund(store, one) for one in record["refunds"]],
         "shipping_address": record["shipping_address"],
         "shipping_lines": [_shipping_line(record, line) for line in record["shipping_lines"]],
         "returns": [],
@@ -295,7 +299,7 @@ def _line(record: Record, line: Record) -> Record:
 
 def _shipping_line(record: Record, line: Record) -> Record:
     currency = record["currency"]
-    left = 0 if record["cancelled_at"] is not None else line["price"]
+    left = 0 if record["cancelled_at"] is not None else line["price"] - line["refunded"]
     return {
         "id": line["id"],
         "carrier_identifier": line["carrier_identifier"],

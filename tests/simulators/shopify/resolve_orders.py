@@ -144,14 +144,10 @@ for _names, _function in (
         (
             "totalTipReceivedSet",
             "totalTipReceived",
-            "totalCapturableSet",
-            "totalCapturable",
-            "refundDiscrepancySet",
         ),
         _zero,
     ),
-    (("totalRefundedShippingSet",), _zero),
-    (("transactions", "refunds", "fulfillments", "additionalFees", "alerts", "disputes", "risks"), _nothing),
+    (("fulfillments", "additionalFees", "alerts", "disputes", "risks"), _nothing),
     (("merchantEditableErrors",), _nothing),
 ):
     resolves("Order", *_names)(_function)
@@ -165,16 +161,6 @@ def _order_taxes(record: Record, call: Call) -> list[Record]:
 @resolves("Order", "currentTaxLines")
 def _current_taxes(record: Record, call: Call) -> list[Record]:
     return _tax_lines(orders.totals(record, current=True)["tax_lines"])
-
-
-@resolves("Order", "totalReceivedSet", "totalReceived", "netPaymentSet", "netPayment")
-def _received(record: Record, call: Call) -> int:
-    return orders.totals(record, current=True)["total"] - orders.outstanding(record)
-
-
-@resolves("Order", "totalRefundedSet", "totalRefunded")
-def _refunded(record: Record, call: Call) -> int:
-    return orders.totals(record)["total"] if record["financial_status"] == "refunded" else 0
 
 
 @resolves("Order", "displayFinancialStatus")
@@ -330,7 +316,7 @@ def _cash_rounding(record: Record, call: Call) -> Record:
     return {"payment_set": 0, "refund_set": 0}
 
 
-@resolves("Order", "fulfillmentsCount", "transactionsCount")
+@resolves("Order", "fulfillmentsCount")
 def _none_of_them(record: Record, call: Call) -> Record:
     return count(0)
 
@@ -353,7 +339,6 @@ for _name, _test in {
     "refundable": lambda record: record["financial_status"] == "paid",
     "restockable": lambda record: record["cancelled_at"] is None,
     "canNotifyCustomer": lambda record: bool(record["email"]),
-    "capturable": lambda record: False,
     "customerAcceptsMarketing": lambda record: False,
     "dutiesIncluded": lambda record: False,
     "estimatedTaxes": lambda record: False,

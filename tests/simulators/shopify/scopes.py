@@ -24,6 +24,7 @@ DOCUMENTATION = "https://shopify.dev/api/usage/access-scopes"
 TOPIC_SCOPES = {
     "orders": "read_orders",
     "refunds": "read_orders",
+    "order_transactions": "read_orders",
     "fulfillments": "read_fulfillments",
     "inventory_levels": "read_inventory",
     "inventory_items": "read_inventory",
