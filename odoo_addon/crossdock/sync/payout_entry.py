@@ -360,13 +360,16 @@ def _move_from_suspense(payout, lines, matches):
     else:
         before = move.line_ids
         left = payout.currency_id.round(suspense.amount_currency + amount)
-        command = (2, suspense.id, 0)
-        if not payout.currency_id.is_zero(left):
-            command = (1, suspense.id, {"amount_currency": left, "balance": suspense.balance + balance})
-        else:
+        rest = []
+        if payout.currency_id.is_zero(left):
             _balance_out(payout, items, suspense)
+        else:
+            values = _own_item(payout, suspense.account_id, left, date, suspense.name)
+            rest = [{**values, "balance": suspense.balance + balance}]
         target = move.statement_line_id or move
-        target.with_context(**EDITING).write({"line_ids": [command, *((0, 0, one) for one in items.values)]})
+        # What stays on the suspense account comes last: the places of the others are those of what they clear.
+        commands = [(2, suspense.id, 0), *((0, 0, one) for one in [*items.values, *rest])]
+        target.with_context(**EDITING).write({"line_ids": commands})
         made = (move.line_ids - before).sorted("id")
     _reconcile(items, made)
 

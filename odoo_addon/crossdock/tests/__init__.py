@@ -25,6 +25,7 @@ from . import (
     test_order_taxes,
     test_order_ties,
     test_orders,
+    test_payout_currencies,
     test_payouts,
     test_retention,
     test_statement_log,
