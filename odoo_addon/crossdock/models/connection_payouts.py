@@ -6,7 +6,9 @@ from odoo.exceptions import UserError, ValidationError
 from ..sync import reasons
 from ..sync.payout_poll import MARK
 
-ACCOUNT_DOMAIN = "[('company_ids', 'parent_of', company_id), ('account_type', 'not in', ('asset_cash', 'liability_credit_card'))]"
+ACCOUNT_DOMAIN = (
+    "[('company_ids', 'parent_of', company_id), ('account_type', 'not in', ('asset_cash', 'liability_credit_card'))]"
+)
 
 
 def _account_field(label, text):
@@ -54,7 +56,9 @@ class CrossdockConnection(models.Model):
     payout_dispute_account_id = _account_field(
         "Disputes", "Money that a buyer's bank took back, or gave back after a dispute was won."
     )
-    payout_adjustment_account_id = _account_field("Adjustments", "Corrections and credits by the store's payment account.")
+    payout_adjustment_account_id = _account_field(
+        "Adjustments", "Corrections and credits by the store's payment account."
+    )
     payout_reserve_account_id = _account_field(
         "Reserves", "Money that the payment account keeps for later, and payouts that failed until they are paid again."
     )

@@ -175,7 +175,9 @@ def _company_item(payout, of_account, balance, name):
 def _exchange(payout, difference):
     """The company's account for exchange losses (above zero) or gains."""
     company = payout.company_id
-    found = company.expense_currency_exchange_account_id if difference > 0 else company.income_currency_exchange_account_id
+    found = (
+        company.expense_currency_exchange_account_id if difference > 0 else company.income_currency_exchange_account_id
+    )
     if not found:
         raise Held(
             reasons.MONEY,
@@ -192,7 +194,7 @@ def _exchange(payout, difference):
 def _post_accounts(payout, items, lines, date):
     """One item for each type of what is no payment. A fee that is a movement of its own is taxed as the others are."""
     fees = lines.filtered(lambda line: account_key(line) == "payout_fee")
-    for name, of_type in (lines - fees).grouped("type").items():
+    for _type, of_type in (lines - fees).grouped("type").items():
         amount = payout.currency_id.round(sum(of_type.mapped("amount")))
         if amount:
             target = account(payout.connection_id, account_key(of_type[0]))
@@ -226,9 +228,7 @@ def _level_rounding(payout, items):
         return
     own = [one for one in items.values[1:] if one["currency_id"] == payout.currency_id.id]
     if payout.currency_id == currency or not own:
-        items.values.append(
-            _company_item(payout, _exchange(payout, -left), -left, payout.env._("Exchange difference"))
-        )
+        items.values.append(_company_item(payout, _exchange(payout, -left), -left, payout.env._("Exchange difference")))
         return
     largest = max(own, key=lambda one: abs(one["balance"]))
     largest["balance"] = currency.round(largest["balance"] - left)

@@ -72,9 +72,7 @@ def _candidates(env, connection, lines):
     bindings = env["crossdock.binding"]._find(connection, "transaction", every)
     payments = env["account.payment"].browse(one.res_id for one in bindings.values()).exists()
     by_id = {payment.id: payment for payment in payments}
-    by_number = {
-        number: by_id[binding.res_id] for number, binding in bindings.items() if binding.res_id in by_id
-    }
+    by_number = {number: by_id[binding.res_id] for number, binding in bindings.items() if binding.res_id in by_id}
     return {
         line.id: [
             by_number[number]

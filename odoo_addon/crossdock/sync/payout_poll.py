@@ -79,9 +79,7 @@ def _store(env, connection_id, page, local_at):
     ids = [str(payout.id) for payout, _body in page]
     known = {
         one.remote_id: one.status
-        for one in env["crossdock.payout"].search(
-            [("connection_id", "=", connection_id), ("remote_id", "in", ids)]
-        )
+        for one in env["crossdock.payout"].search([("connection_id", "=", connection_id), ("remote_id", "in", ids)])
     }
     events = [
         {

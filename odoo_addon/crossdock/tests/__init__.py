@@ -26,6 +26,7 @@ from . import (
     test_order_ties,
     test_orders,
     test_payout_currencies,
+    test_payout_polling,
     test_payouts,
     test_retention,
     test_statement_log,

@@ -68,9 +68,7 @@ class TestPayoutCurrencies(PayoutCase):
         sold, charge = self.sell_paid(1001)
         total = self.total(sold)
         worth = (total * Decimal("0.91")).quantize(Decimal("0.01"))
-        number = self.store_side.pay_out(
-            210, [("charge", worth, "1.00", charge, sold)], currency="EUR"
-        )
+        number = self.store_side.pay_out(210, [("charge", worth, "1.00", charge, sold)], currency="EUR")
         self.pull()
         move = self.payout(number).move_id
         self.assert_paid_out(self.payments_of(sold))
@@ -118,9 +116,7 @@ class TestPayoutCurrencies(PayoutCase):
         self.add_journal(self.make_journal("Bank EUR", "BEUR", euro))
         sold, charge = self.sell_paid(1001, currency="EUR")
         self.assertEqual(self.payments_of(sold).currency_id, euro)
-        number = self.store_side.pay_out(
-            240, [("charge", self.total(sold), "1.00", charge, sold)], currency="EUR"
-        )
+        number = self.store_side.pay_out(240, [("charge", self.total(sold), "1.00", charge, sold)], currency="EUR")
         self.pull()
         move = self.payout(number).move_id
         self.assert_paid_out(self.payments_of(sold))

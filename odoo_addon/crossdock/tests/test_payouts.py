@@ -85,9 +85,7 @@ class TestPayouts(PayoutCase):
 
     def test_only_paid_payouts_are_entered_and_their_way_there_is_shown(self):
         sold, charge = self.sell_paid(1001)
-        number = self.store_side.pay_out(
-            73, [("charge", self.total(sold), "1.00", charge, sold)], status="scheduled"
-        )
+        number = self.store_side.pay_out(73, [("charge", self.total(sold), "1.00", charge, sold)], status="scheduled")
         for status in ("scheduled", "in_transit"):
             self.store_side.payouts[number]["status"] = status.upper()
             self.pull()
@@ -143,9 +141,7 @@ class TestPayouts(PayoutCase):
         """Odoo locks no period with open lines of statements; a payout that the bank never got has none."""
         sold = self.sell(order_id=1001)
         charge = sold.transact("sale", sold.payload["total_price"])
-        number = self.store_side.pay_out(
-            76, [("charge", self.total(sold), "1.00", charge, sold)], status="canceled"
-        )
+        number = self.store_side.pay_out(76, [("charge", self.total(sold), "1.00", charge, sold)], status="canceled")
         self.pull()
         payout = self.payout(number)
         before = self.balances(payout.move_id)
@@ -221,9 +217,7 @@ class TestPayouts(PayoutCase):
             self.store_side.pay_out(number, [("dispute_withdrawal", "-20.00", "0", None)], net=net)
             self.pull()
             move = self.payout(number).move_id
-            self.assert_balances(
-                move, {self.payout_bank.default_account_id.name: "-20.00", "payout_dispute": "20.00"}
-            )
+            self.assert_balances(move, {self.payout_bank.default_account_id.name: "-20.00", "payout_dispute": "20.00"})
 
     def test_lock_dates_move_the_entry_and_say_so(self):
         sold, charge = self.sell_paid(1001)
@@ -267,9 +261,7 @@ class TestPayouts(PayoutCase):
 
     def test_a_payout_that_never_arrived_leaves_the_bank_alone(self):
         sold, charge = self.sell_paid(1001)
-        number = self.store_side.pay_out(
-            96, [("charge", self.total(sold), "1.00", charge, sold)], status="canceled"
-        )
+        number = self.store_side.pay_out(96, [("charge", self.total(sold), "1.00", charge, sold)], status="canceled")
         self.pull()
         payout = self.payout(number)
         self.assertFalse(payout.move_id.statement_line_id)

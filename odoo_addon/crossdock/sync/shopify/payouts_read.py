@@ -51,9 +51,7 @@ def read_payouts(session, payout_ids):
     found = {}
     payout_ids = list(payout_ids)
     for start in range(0, len(payout_ids), PAYOUTS_PER_READ_MAX):
-        gids = [
-            shopify.gid("ShopifyPaymentsPayout", one) for one in payout_ids[start : start + PAYOUTS_PER_READ_MAX]
-        ]
+        gids = [shopify.gid("ShopifyPaymentsPayout", one) for one in payout_ids[start : start + PAYOUTS_PER_READ_MAX]]
         data, _now = session.read(document("payouts_read"), {"ids": gids})
         for node in json.loads(bytes(data))["nodes"]:
             if node:
