@@ -14,7 +14,8 @@ from . import reasons
 from .flow import InboundFlow
 from .order_values import naive_utc
 from .outcome import Done, Held, Retry
-from .payout_entry import enter, match_again, take_back
+from .payout_entry import enter
+from .payout_later import match_again, take_back
 from .shopify.payouts_read import read_payouts, read_transactions
 
 TOPIC = "internal/payout"
@@ -86,10 +87,12 @@ class PayoutsIn(InboundFlow):
             _check_sum(env, payout, transactions)
         record = _record(connection, payout, transactions)
         notes = []
-        if payout.status in RETURNED | {PAID} and not record.move_id and not record._was_entered() and transactions:
-            notes.append(enter(record, returned=payout.status in RETURNED))
-        elif record.move_id:
+        if record.move_id:
             notes.append(match_again(record))
+        elif record._was_entered():
+            notes.append(env._("Its entry was deleted in Odoo; it is not entered again."))
+        elif payout.status in RETURNED | {PAID} and transactions:
+            notes.append(enter(record, returned=payout.status in RETURNED))
         if payout.status in RETURNED and record.move_id.statement_line_id:
             notes.append(take_back(record))
         return Done(" ".join(filter(None, notes)) or env._("Odoo shows the payout as it is: %s.", record.status_label))

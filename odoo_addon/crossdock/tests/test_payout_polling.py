@@ -153,12 +153,48 @@ class TestPayoutPolling(PayoutCase):
         self.assertIn("action_match_again", views["views"]["form"]["arch"])
 
     def test_I11_a_payout_is_booked_in_the_company_of_its_store(self):
-        payouts.look_again(self.connection, [331])
-        self.store_side.pay_out(331, SIMPLE)
+        company = self.env["res.company"].create({"name": "Second company"})
+        self.env["account.chart.template"].try_loading("generic_coa", company=company, install_demo=False)
+        here = self.env["account.account"].with_company(company)
+        accounts = {
+            key: here.create(
+                {
+                    "name": f"{key} 2",
+                    "code": f"66{place}000",
+                    "account_type": one.account_type,
+                    "company_ids": company.ids,
+                }
+            )
+            for place, (key, one) in enumerate(self.accounts.items())
+        }
+        bank = self.env["account.journal"].create(
+            {"name": "Bank 2", "type": "bank", "code": "BNK9", "company_id": company.id}
+        )
+        second = self.make_live(
+            name="Second store",
+            company_id=company.id,
+            payout_policy="entered",
+            payouts_since="2026-01-01",
+            payout_journal_ids=[(6, 0, bank.ids)],
+            **{f"{key}_account_id": one.id for key, one in accounts.items()},
+        )
+        with self.assertRaises(UserError):
+            second.payout_journal_ids = [(6, 0, self.payout_bank.ids)]
+        with self.assertRaises(UserError):
+            second.payout_fee_account_id = self.accounts["payout_fee"]
+        sold, charge = self.sell_paid(1001)
+        number = self.store_side.pay_out(331, [("charge", self.total(sold), "1.00", charge, sold), *SIMPLE])
+        payouts.look_again(second, [number])
         self.work()
-        payout = self.payout(331)
-        self.assertEqual(payout.move_id.company_id, self.connection.company_id)
+        payout = self.payout(number)
+        self.assertEqual(payout.company_id, company)
+        self.assertEqual(
+            (payout.move_id.company_id, payout.move_id.line_ids.account_id.company_ids), (company, company)
+        )
         self.assertEqual(payout.move_id.create_uid, self.env.ref("crossdock.user_technical"))
+        # The payment is of another store: it is none of this one's.
+        self.assertEqual(payout.line_ids.sorted("id").mapped("state"), ["unmatched", "account"])
+        self.assertFalse(self.payments_of(sold).is_matched)
 
     # -- disputes ----------------------------------------------------------------------------------------------
 

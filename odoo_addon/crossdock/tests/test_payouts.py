@@ -83,6 +83,15 @@ class TestPayouts(PayoutCase):
         self.assertEqual(len(lines), 1)
         self.assertEqual(self.store_side.asked.count("PayoutTransactions"), 1)
 
+    def test_a_deleted_entry_is_not_made_again(self):
+        number = self.store_side.pay_out(70, [("adjustment", "10.00", "1.00", None)])
+        self.pull()
+        self.payout(number).move_id.statement_line_id.unlink()
+        payouts.look_again(self.connection, [number])
+        self.work()
+        self.assertFalse(self.payout(number).move_id)
+        self.assertIn("deleted", self.payout_event(number).reason)
+
     def test_only_paid_payouts_are_entered_and_their_way_there_is_shown(self):
         sold, charge = self.sell_paid(1001)
         number = self.store_side.pay_out(73, [("charge", self.total(sold), "1.00", charge, sold)], status="scheduled")
