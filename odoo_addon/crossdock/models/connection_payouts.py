@@ -94,11 +94,11 @@ class CrossdockConnection(models.Model):
         result = super().write(vals)
         if vals.get("payout_journal_ids"):
             for connection in self:
-                connection._release_held(reasons.MONEY, reasons.PAYOUT_JOURNAL)
+                connection._release_held(reasons.PAYOUT, reasons.PAYOUT_JOURNAL)
         for key in reasons.PAYOUT_ACCOUNTS:
             if vals.get(f"{key}_account_id"):
                 for connection in self:
-                    connection._release_held(reasons.MONEY, key)
+                    connection._release_held(reasons.PAYOUT, key)
         if {"payout_policy", "payouts_since", "follow_disputes"} & vals.keys():
             self._after_payout_settings(vals)
         return result

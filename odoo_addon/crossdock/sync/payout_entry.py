@@ -46,7 +46,7 @@ def _journal(payout):
         if (journal.currency_id or company_currency) == payout.currency_id:
             return journal
     raise Held(
-        reasons.MONEY,
+        reasons.PAYOUT,
         reasons.PAYOUT_JOURNAL,
         env._(
             "Payout %(name)s is in %(currency)s, and the connection has no bank journal of that currency for payouts."

@@ -25,7 +25,7 @@ def account(connection, key):
     if not found:
         label = connection._fields[f"{key}_account_id"]._description_string(connection.env)
         raise Held(
-            reasons.MONEY,
+            reasons.PAYOUT,
             key,
             connection.env._(
                 "A payout holds a movement for “%s”, and the connection names no account for it. Choose one on the"
@@ -123,7 +123,7 @@ def _exchange(payout, difference):
     )
     if not found:
         raise Held(
-            reasons.MONEY,
+            reasons.PAYOUT,
             "payout_exchange",
             payout.env._(
                 "Payout %s brings an exchange difference, and the company has no account for it. Choose the accounts of"

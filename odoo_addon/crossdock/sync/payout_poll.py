@@ -61,7 +61,7 @@ def _say_scopes(env, connection_id, missing):
     connection = env["crossdock.connection"].browse(connection_id)
     if missing:
         connection._ask_person(
-            reasons.MONEY,
+            reasons.PAYOUT,
             reasons.PAYOUT_SCOPES,
             env._(
                 "Payouts cannot be read: the store's app lacks the access scopes %s. Grant them in the store's admin, and"
@@ -70,7 +70,7 @@ def _say_scopes(env, connection_id, missing):
             ),
         )
     else:
-        connection._done_asking(reasons.MONEY, reasons.PAYOUT_SCOPES)
+        connection._done_asking(reasons.PAYOUT, reasons.PAYOUT_SCOPES)
 
 
 def _store(env, connection_id, page, local_at):

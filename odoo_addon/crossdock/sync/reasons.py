@@ -18,6 +18,7 @@ TOTAL = "total"
 EDITED = "edited"
 ORDER = "order"
 GATEWAY = "gateway"
+PAYOUT = "payout"
 # Key of the product for refunded amounts, where it is missing.
 REFUND_PRODUCT = "refund"
 # Keys of what payouts wait for: the scopes to read them, a journal of their currency, accounts by what they carry.
@@ -36,6 +37,7 @@ LABELS = {
     EDITED: "Edited after confirmation",
     ORDER: "Needs a decision",
     GATEWAY: "Unknown payment gateway",
+    PAYOUT: "Payouts wait",
     "pause": "Paused",
     "binding": "To be confirmed for this database",
     "linking": "Linking failed",

@@ -41,9 +41,9 @@ class TestPayoutCurrencies(PayoutCase):
                 number = self.store_side.pay_out(200 + place, movements, currency=name)
                 self.pull()
                 if name != "USD":
-                    self.assert_held(self.payout_event(number), reasons.MONEY, name)
+                    self.assert_held(self.payout_event(number), reasons.PAYOUT, name)
                     self.add_journal(journal)
-                    self.connection._release_held(reasons.MONEY, reasons.PAYOUT_JOURNAL)
+                    self.connection._release_held(reasons.PAYOUT, reasons.PAYOUT_JOURNAL)
                     self.work()
                 move = self.payout(number).move_id
                 self.assertEqual(move.journal_id, journal)

@@ -207,7 +207,7 @@ class TestPayouts(PayoutCase):
                 self.connection[f"{key}_account_id"] = False
                 number = self.store_side.pay_out(80 + place, movements)
                 self.pull()
-                self.assert_held(self.payout_event(number), reasons.MONEY, "account")
+                self.assert_held(self.payout_event(number), reasons.PAYOUT, "account")
                 self.assertEqual(self.payout_event(number).reason_key, key)
                 self.assertFalse(self.payout(number))
                 self.connection.write({f"{key}_account_id": self.accounts[key].id})
@@ -216,7 +216,7 @@ class TestPayouts(PayoutCase):
         self.connection.payout_journal_ids = False
         number = self.store_side.pay_out(90, [("adjustment", "10.00", "0", None)])
         self.pull()
-        self.assert_held(self.payout_event(number), reasons.MONEY, "USD")
+        self.assert_held(self.payout_event(number), reasons.PAYOUT, "USD")
         self.connection.write({"payout_journal_ids": [(6, 0, self.payout_bank.ids)]})
         self.work()
         self.assertTrue(self.payout(number).move_id)
