@@ -10,9 +10,11 @@ from typing import Any
 import pytest
 
 from crossdock_core import shopify
+from tests.contract.receiver import Receiver
 from tests.contract.store_client import StoreClient
 from tests.contract.test_graphql_documents import whole
 from tests.contract.test_shopify_money import payload, place, refund
+from tests.contract.test_webhook_payloads import published
 from tests.simulators.shopify.schemas import REPOSITORY
 
 DOCUMENTS = REPOSITORY / "odoo_addon" / "crossdock" / "sync" / "shopify" / "graphql"
@@ -110,6 +112,23 @@ def test_payouts_have_currencies_of_their_own_and_a_status_that_changes(
     assert missing is None
     [one] = movements(paying, made["id"])
     assert (one.kind, one.currency, one.payout_status) == ("dispute", currency, "failed")
+
+
+def test_disputes_are_told_with_the_published_payload(store: StoreClient, receiver: Receiver) -> None:
+    store.sim.post("/_sim/configure", {"scopes": [*SCOPES, "read_shopify_payments_disputes"]})
+    placed = place(store)
+    for topic in ("DISPUTES_CREATE", "DISPUTES_UPDATE"):
+        store.subscribe(topic, receiver.url)
+    made = store.sim.post("/_sim/disputes", {"order_id": placed["id"], "amount": "11.50"})
+    store.sim.post(f"/_sim/disputes/{made['id']}", {"status": "lost"})
+    store.flush()
+    bodies = [one.body for one in receiver.wait(2)]
+    example = published("metadatas", "disputes/create")["response"]
+    assert all(set(json.loads(body)) == set(example) for body in bodies)
+    first, last = (shopify.read_dispute(body) for body in bodies)
+    assert (first.id, first.order_id, first.status, last.status) == (made["id"], placed["id"], "needs_response", "lost")
+    assert first.evidence_due_at is not None and first.finalized_at is None
+    assert last.finalized_at is not None
 
 
 def test_the_account_is_refused_without_its_scope(store: StoreClient) -> None:

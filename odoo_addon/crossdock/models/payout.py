@@ -183,6 +183,30 @@ class CrossdockPayoutLine(models.Model):
         return self.payout_id.action_match_again()
 
 
+class SaleOrder(models.Model):
+    _inherit = "sale.order"
+
+    crossdock_payout_line_ids = fields.One2many(
+        "crossdock.payout.line",
+        "order_id",
+        string="Movements of payouts",
+        groups="crossdock.group_user,account.group_account_invoice",
+    )
+    crossdock_payout_count = fields.Integer(
+        compute="_compute_crossdock_payout_count", groups="crossdock.group_user,account.group_account_invoice"
+    )
+
+    @api.depends("crossdock_payout_line_ids.payout_id")
+    def _compute_crossdock_payout_count(self):
+        for order in self:
+            order.crossdock_payout_count = len(order.crossdock_payout_line_ids.payout_id)
+
+    def action_crossdock_payouts(self):
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id("crossdock.crossdock_payout_line_action")
+        return {**action, "domain": [("order_id", "=", self.id)], "context": {"create": False}}
+
+
 class CrossdockBinding(models.Model):
     _inherit = "crossdock.binding"
 

@@ -64,6 +64,17 @@ class TestPayouts(PayoutCase):
         self.assertEqual(states, ["matched"] * 3 + ["account"] * 6)
         self.assertEqual(payout.unmatched_count, 0)
         self.assertEqual(self.payments_of(sold).reconciled_statement_line_ids, line)
+        self.assertEqual((self.order_of(sold).crossdock_payout_count, self.connection.payout_count), (1, 1))
+        for record, action in (
+            (self.order_of(other), "action_crossdock_payouts"),
+            (self.connection, "action_open_payouts"),
+            (payout, "action_open_lines"),
+            (payout, "action_open_payments"),
+            (payout, "action_open_entries"),
+        ):
+            with self.subTest(action=action):
+                opened = getattr(record, action)()
+                self.assertTrue(self.env[opened["res_model"]].search_count(opened["domain"]))
 
     def test_I2_duplicates_replays_and_polls_change_nothing(self):
         sold, charge = self.sell_paid(1001)

@@ -24,6 +24,7 @@ FIRST_IDS = {
     "RefundLineItem": 601_000_000_000,
     "RefundShippingLine": 301_000_000,
     "OrderAdjustment": 401_000_000_000,
+    "ShopifyPaymentsDispute": 1_001_000_000,
     "ShopifyPaymentsPayout": 101_000_000_000,
     "ShopifyPaymentsBalanceTransaction": 2_201_000_000_000,
 }

@@ -61,6 +61,7 @@ class Store:
         self.customers: dict[int, Record] = {}
         self.orders: dict[int, Record] = {}
         self.payouts: dict[int, Record] = {}
+        self.disputes: dict[int, Record] = {}
         self.balance_transactions: dict[int, Record] = {}
         self.subscriptions: dict[int, Record] = {}
         self.bulk_operations: dict[int, Record] = {}
@@ -243,7 +244,7 @@ class Store:
             name: list(getattr(self, name).values())
             for name in (
                 *("locations", "products", "variants", "items", "levels", "customers", "orders"),
-                *("payouts", "balance_transactions"),
+                *("payouts", "balance_transactions", "disputes"),
             )
         }
         state["subscriptions"] = list(self.subscriptions.values())
@@ -258,7 +259,7 @@ class Store:
         self.next_order_number = state["next_order_number"]
         for name in (
             *("locations", "products", "variants", "items", "customers", "orders", "subscriptions"),
-            *("payouts", "balance_transactions"),
+            *("payouts", "balance_transactions", "disputes"),
         ):
             getattr(self, name).clear()
             getattr(self, name).update({record["id"]: record for record in state[name]})

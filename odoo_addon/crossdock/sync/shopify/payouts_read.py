@@ -25,7 +25,15 @@ def missing_scopes(session):
     Asked before the payouts are: a store that refuses a query for want of a scope looks as if it refused us altogether.
     """
     data, _now = session.read(document("connection_test"), {})
-    granted = {one["handle"] for one in json.loads(bytes(data))["currentAppInstallation"]["accessScopes"]}
+    return lacking({one["handle"] for one in json.loads(bytes(data))["currentAppInstallation"]["accessScopes"]})
+
+
+def lacking(granted):
+    """Of the scopes that payouts need, those that are not among ``granted``.
+
+    >>> lacking({"read_orders", "read_shopify_payments_accounts"}), lacking({"read_shopify_payments"})
+    (['read_shopify_payments_payouts'], [])
+    """
     wanted = {"read_shopify_payments_accounts": ACCOUNT_SCOPES, "read_shopify_payments_payouts": PAYOUT_SCOPES}
     return sorted(name for name, either in wanted.items() if not granted & either)
 
