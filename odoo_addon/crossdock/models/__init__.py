@@ -30,3 +30,5 @@ from . import gateway_mapping
 from . import transaction
 from . import connection_finance
 from . import order_finance
+from . import payout
+from . import connection_payouts

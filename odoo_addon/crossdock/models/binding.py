@@ -14,6 +14,8 @@ KINDS = [
     ("company_location", "Company location"),
     ("transaction", "Payment"),
     ("refund", "Refund"),
+    ("payout", "Payout"),
+    ("payout_return", "Returned payout"),
 ]
 
 MODELS = {
@@ -25,6 +27,8 @@ MODELS = {
     "company_location": "res.partner",
     "transaction": "account.payment",
     "refund": "account.move",
+    "payout": "account.move",
+    "payout_return": "account.move",
 }
 
 
@@ -56,7 +60,7 @@ class CrossdockBinding(models.Model):
     )
     _record_unique = models.UniqueIndex(
         "(connection_id, kind, res_id) WHERE deleted_at IS NULL"
-        " AND kind IN ('variant', 'order', 'contact', 'transaction', 'refund')",
+        " AND kind IN ('variant', 'order', 'contact', 'transaction', 'refund', 'payout', 'payout_return')",
         "This Odoo record is linked in this connection already.",
     )
     _item_index = models.Index("(connection_id, item_id) WHERE item_id IS NOT NULL")

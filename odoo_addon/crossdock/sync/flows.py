@@ -1,16 +1,37 @@
 """All flows, and which one a topic, a mark or an operation belongs to."""
 
 from .contacts import ContactsIn, ContactsOut
+from .disputes import DisputesIn
 from .inventory import LevelsIn, LevelsOut
 from .linking import LinkingIn, LinkingOut, LinkingResult
 from .order_confirmation import OrderConfirmation
 from .order_money import OrderMoneyIn
 from .orders import OrdersIn
+from .payout_poll import PayoutPolling
+from .payouts import PayoutsIn
 from .polling import Polling
 from .subscriptions import StoreEvents, SubscriptionsOut
 
-INBOUND = (OrdersIn(), OrderConfirmation(), LevelsIn(), LinkingIn(), StoreEvents(), ContactsIn(), OrderMoneyIn())
-OUTBOUND = (LevelsOut(), ContactsOut(), LinkingOut(), LinkingResult(), SubscriptionsOut(), Polling())
+INBOUND = (
+    OrdersIn(),
+    OrderConfirmation(),
+    LevelsIn(),
+    LinkingIn(),
+    StoreEvents(),
+    ContactsIn(),
+    OrderMoneyIn(),
+    PayoutsIn(),
+    DisputesIn(),
+)
+OUTBOUND = (
+    LevelsOut(),
+    ContactsOut(),
+    LinkingOut(),
+    LinkingResult(),
+    SubscriptionsOut(),
+    Polling(),
+    PayoutPolling(),
+)
 
 _BY_TOPIC = {topic: flow for flow in INBOUND for topic in flow.topics}
 _BY_MARK = {flow.mark_kind: flow for flow in OUTBOUND}

@@ -18,8 +18,13 @@ TOTAL = "total"
 EDITED = "edited"
 ORDER = "order"
 GATEWAY = "gateway"
+PAYOUT = "payout"
 # Key of the product for refunded amounts, where it is missing.
 REFUND_PRODUCT = "refund"
+# Keys of what payouts wait for: the scopes to read them, a journal of their currency, accounts by what they carry.
+PAYOUT_SCOPES = "payout_scopes"
+PAYOUT_JOURNAL = "payout_journal"
+PAYOUT_ACCOUNTS = ("payout_fee", "payout_dispute", "payout_adjustment", "payout_reserve", "payout_other")
 
 LABELS = {
     PREVIEW: "Preview",
@@ -32,6 +37,7 @@ LABELS = {
     EDITED: "Edited after confirmation",
     ORDER: "Needs a decision",
     GATEWAY: "Unknown payment gateway",
+    PAYOUT: "Payouts wait",
     "pause": "Paused",
     "binding": "To be confirmed for this database",
     "linking": "Linking failed",
@@ -44,6 +50,14 @@ KEYS = {
     "contacts": "buyers for the CRM",
     "crm_properties": "properties of the CRM",
     "refund": "for refunded amounts",
+    "payout_scopes": "payouts cannot be read",
+    "payout_journal": "journal of payouts",
+    "payout_fee": "account of payout fees",
+    "payout_dispute": "account of disputes in payouts",
+    "payout_adjustment": "account of adjustments in payouts",
+    "payout_reserve": "account of reserves in payouts",
+    "payout_other": "account of other movements in payouts",
+    "payout_exchange": "accounts of exchange differences",
 }
 
 

@@ -19,6 +19,8 @@ TOPICS = (
 )
 # Asked for only where an order's money is entered in Odoo.
 MONEY_TOPICS = ("ORDER_TRANSACTIONS_CREATE", "REFUNDS_CREATE")
+# Asked for only where disputes are followed; the app needs a scope for them.
+DISPUTE_TOPICS = ("DISPUTES_CREATE", "DISPUTES_UPDATE")
 PAGE_MAX = 50
 PAGES_MAX = 20
 # Our addresses are recognised by their path, whatever host they were registered with.
@@ -63,7 +65,8 @@ class SubscriptionsOut(OutboundFlow):
                 .search([("connection_id", "=", connection_id), ("open", "=", True)])
                 .mapped("object_key")
             )
-            for topic in TOPICS + (MONEY_TOPICS if connection._wants_money() else ()):
+            wanted = TOPICS + (MONEY_TOPICS if connection._wants_money() else ())
+            for topic in wanted + (DISPUTE_TOPICS if connection.follow_disputes else ()):
                 if f"webhook:{topic}" not in under_way:
                     self._repair(env, connection, topic, url, found)
 

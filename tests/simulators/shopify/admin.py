@@ -23,7 +23,7 @@ from tests.simulators.common.answers import cut, json_answer, spoil, status_sent
 from tests.simulators.common.calls import CallLog
 from tests.simulators.common.clock import iso_utc_milliseconds, now
 from tests.simulators.common.faults import Fault, Faults
-from tests.simulators.shopify import resolve_catalogue, resolve_money, resolve_orders, resolve_shop
+from tests.simulators.shopify import resolve_catalogue, resolve_money, resolve_orders, resolve_payouts, resolve_shop
 from tests.simulators.shopify.bulk import Bulk
 from tests.simulators.shopify.cost import SINGLE_COST_MAX, Bucket, Meter
 from tests.simulators.shopify.idempotency import Keys
@@ -42,7 +42,7 @@ from tests.simulators.shopify.store import Record, Store
 from tests.simulators.shopify.webhooks import Webhooks
 
 # Imported for their registrations.
-RESOLVER_MODULES = (resolve_catalogue, resolve_orders, resolve_money, resolve_shop)
+RESOLVER_MODULES = (resolve_catalogue, resolve_orders, resolve_money, resolve_payouts, resolve_shop)
 BODY_BYTES_MAX = 2_000_000
 THROTTLED = {
     "message": "Throttled",

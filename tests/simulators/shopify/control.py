@@ -8,7 +8,7 @@ from aiohttp import web
 
 from tests.simulators.common.answers import json_answer, read_json
 from tests.simulators.common.control import CommonControl
-from tests.simulators.shopify import money, orders, payloads, payments
+from tests.simulators.shopify import disputes, money, orders, payloads, payments, payouts
 from tests.simulators.shopify.cost import PLANS
 from tests.simulators.shopify.ids import gid
 from tests.simulators.shopify.store import Record, Store, StoreError, on_hand
@@ -37,6 +37,10 @@ class Control(CommonControl):
             web.post("/_sim/orders/{id}/cancel", self.order_cancel),
             web.post("/_sim/orders/{id}/transactions", self.order_transaction),
             web.post("/_sim/orders/{id}/refunds", self.order_refund),
+            web.post("/_sim/payouts", self.payouts),
+            web.post("/_sim/payouts/{id}", self.payout_update),
+            web.post("/_sim/disputes", self.disputes),
+            web.post("/_sim/disputes/{id}", self.dispute_update),
             web.post("/_sim/levels", self.levels),
             web.post("/_sim/uninstall", self.uninstall),
             web.post("/_sim/keys/age", self.age_keys),
@@ -110,6 +114,24 @@ class Control(CommonControl):
         record = payments.refund(self._store, number, await read_json(request))
         paid = sum(one["amount"] for one in record["transactions"])
         return json_answer({"id": record["id"], "total": money.text(paid, self._store.currency)})
+
+    async def payouts(self, request: web.Request) -> web.Response:
+        """Pay out {currency, status, issued_at, transactions: [{type, amount, fee, order_id, order_transaction_id}]}."""
+        payout = payouts.add_payout(self._store, await read_json(request))
+        return json_answer(payouts.summary(self._store, payout))
+
+    async def payout_update(self, request: web.Request) -> web.Response:
+        number = int(request.match_info["id"])
+        payout = payouts.update_payout(self._store, number, await read_json(request))
+        return json_answer(payouts.summary(self._store, payout))
+
+    async def disputes(self, request: web.Request) -> web.Response:
+        """A buyer's bank disputes {order_id, amount, type, reason, evidence_due_by}."""
+        return json_answer(disputes.open_dispute(self._store, await read_json(request)))
+
+    async def dispute_update(self, request: web.Request) -> web.Response:
+        number = int(request.match_info["id"])
+        return json_answer(disputes.update_dispute(self._store, number, await read_json(request)))
 
     async def levels(self, request: web.Request) -> web.Response:
         given = await read_json(request)

@@ -24,6 +24,9 @@ FIRST_IDS = {
     "RefundLineItem": 601_000_000_000,
     "RefundShippingLine": 301_000_000,
     "OrderAdjustment": 401_000_000_000,
+    "ShopifyPaymentsDispute": 1_001_000_000,
+    "ShopifyPaymentsPayout": 101_000_000_000,
+    "ShopifyPaymentsBalanceTransaction": 2_201_000_000_000,
 }
 BIG_ID_OFFSET = 1 << 53
 _GID = re.compile(r"^gid://shopify/([A-Za-z]+)/([^?/]+)(?:\?(.*))?$")

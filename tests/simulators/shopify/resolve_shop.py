@@ -170,6 +170,8 @@ def _by_gid(call: Call, text: str) -> Record | None:
         "Location": store.locations,
         "Order": store.orders,
         "Customer": store.customers,
+        "ShopifyPaymentsPayout": store.payouts,
+        "ShopifyPaymentsBalanceTransaction": store.balance_transactions,
         "WebhookSubscription": store.subscriptions,
         "BulkOperation": store.bulk_operations,
     }

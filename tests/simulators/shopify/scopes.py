@@ -31,6 +31,7 @@ TOPIC_SCOPES = {
     "products": "read_products",
     "customers": "read_customers",
     "locations": "read_locations",
+    "disputes": "read_shopify_payments_disputes",
 }
 
 

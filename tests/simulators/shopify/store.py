@@ -60,6 +60,9 @@ class Store:
         self.levels: dict[tuple[int, int], Record] = {}
         self.customers: dict[int, Record] = {}
         self.orders: dict[int, Record] = {}
+        self.payouts: dict[int, Record] = {}
+        self.disputes: dict[int, Record] = {}
+        self.balance_transactions: dict[int, Record] = {}
         self.subscriptions: dict[int, Record] = {}
         self.bulk_operations: dict[int, Record] = {}
         self._variant_by_sku: dict[str, int] = {}
@@ -239,7 +242,10 @@ class Store:
         """The whole state as JSON."""
         state: Record = {
             name: list(getattr(self, name).values())
-            for name in ("locations", "products", "variants", "items", "levels", "customers", "orders")
+            for name in (
+                *("locations", "products", "variants", "items", "levels", "customers", "orders"),
+                *("payouts", "balance_transactions", "disputes"),
+            )
         }
         state["subscriptions"] = list(self.subscriptions.values())
         state.update(settings=self.settings, ids=self.ids.dump(), next_order_number=self.next_order_number)
@@ -251,7 +257,10 @@ class Store:
         self.settings.update(state["settings"])
         self.ids.load(state["ids"])
         self.next_order_number = state["next_order_number"]
-        for name in ("locations", "products", "variants", "items", "customers", "orders", "subscriptions"):
+        for name in (
+            *("locations", "products", "variants", "items", "customers", "orders", "subscriptions"),
+            *("payouts", "balance_transactions", "disputes"),
+        ):
             getattr(self, name).clear()
             getattr(self, name).update({record["id"]: record for record in state[name]})
         self.levels = {(level["item"], level["location"]): level for level in state["levels"]}

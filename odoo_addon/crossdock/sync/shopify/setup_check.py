@@ -5,6 +5,7 @@ import json
 from crossdock_core import shopify
 
 from .documents import document
+from .payouts_read import lacking
 
 # Scope and what goes without it. From the published access table of the Admin API.
 SCOPES = {
@@ -17,6 +18,7 @@ SCOPES = {
 }
 # Needed where the connection lets the store decide from where orders are delivered.
 PLACES_SCOPE = "read_merchant_managed_fulfillment_orders"
+DISPUTE_SCOPE = "read_shopify_payments_disputes"
 
 # A write scope includes its read scope.
 IMPLIED_BY = {
@@ -82,5 +84,9 @@ def check(connection, session):
     for scope, loss in scopes.items():
         if scope not in granted and IMPLIED_BY.get(scope) not in granted:
             yield False, env._("The access scope %(scope)s is missing: %(loss)s.", scope=scope, loss=loss)
+    for scope in lacking(granted) if connection._wants_payouts() else ():
+        yield False, env._("The access scope %s is missing: payouts cannot be read.", scope)
+    if connection.follow_disputes and DISPUTE_SCOPE not in granted:
+        yield False, env._("The access scope %s is missing: disputes are not told.", DISPUTE_SCOPE)
     if not env["res.currency"].search_count([("name", "=", data["shop"]["currencyCode"])]):
         yield False, env._("The store's currency %s is not active in Odoo.", data["shop"]["currencyCode"])
