@@ -134,17 +134,19 @@ def _cancel(connection, binding, sale_order, order):
     sale_order.crossdock_financial_status = order.financial_status or False
     _mark(sale_order, sale_order.order_line.product_id, "order cancelled")
     # Where the store's refunds become credit notes, an invoice is no reason to keep what was cancelled.
-    touched = _is_touched(sale_order, invoices_matter=connection.invoice_policy == "none")
+    credits_follow = connection.invoice_policy != "none"
+    touched = _is_touched(sale_order, invoices_matter=not credits_follow)
     if not touched or (sale_order.state != "sale" and not sale_order.locked):
         _take_back(sale_order)
         sale_order._crossdock_done_asking(EDITED)
         return _stamp(binding, order, env._("%s was cancelled.", sale_order.name))
     if not sale_order.locked:
         sale_order.picking_ids.filtered(lambda one: one.state not in ("done", "cancel")).action_cancel()
-    told = LineEditor(sale_order, refunded={}).apply({}).told
+    told = LineEditor(sale_order, refunded={}, credits_follow=credits_follow).apply({}).told
     sale_order._crossdock_done_asking(EDITED)
     if told:
-        sale_order._crossdock_ask(CANCELLED, env._("The store cancelled this order"), [*told, *_invoices(sale_order)])
+        told += [] if credits_follow else _invoices(sale_order)
+        sale_order._crossdock_ask(CANCELLED, env._("The store cancelled this order"), told)
     return _stamp(
         binding,
         order,

@@ -26,12 +26,16 @@ class Edits:
 class LineEditor:
     """Edits the lines of one sale order."""
 
-    def __init__(self, sale_order, refunded):
-        """``refunded``: what credit notes and returns deal with, as of ``refunded_of``."""
+    def __init__(self, sale_order, refunded, credits_follow=False):
+        """``refunded``: what credit notes and returns deal with, as of ``refunded_of``.
+
+        ``credits_follow``: what was invoiced is credited, or asked about, by the flow of the order's money.
+        """
         self.sale_order = sale_order
         self.env = sale_order.env
         self.edits = Edits()
         self._refunded = refunded
+        self._credits_follow = credits_follow
         self._is_frozen = is_frozen(sale_order)
 
     def apply(self, wanted):
@@ -134,7 +138,8 @@ class LineEditor:
             if explained is not None and delivered > explained + DIFFERENCE_MAX:
                 text = self.env._("%(line)s: %(delivered)g delivered, %(quantity)g at the store: take %(back)g back.")
                 self._tell(text, line, quantity, delivered=line.qty_delivered, back=delivered)
-        if invoiced > DIFFERENCE_MAX and explained is not None and invoiced > explained + DIFFERENCE_MAX:
+        told = self._credits_follow or explained is None or invoiced <= explained + DIFFERENCE_MAX
+        if invoiced > DIFFERENCE_MAX and not told:
             text = self.env._("%(line)s: %(invoiced)g invoiced, %(quantity)g at the store: credit %(back)g.")
             self._tell(text, line, quantity, invoiced=line.qty_invoiced, back=invoiced)
         if self._is_frozen and abs(line.product_uom_qty - quantity) > DIFFERENCE_MAX:

@@ -194,6 +194,20 @@ class TestMoneyRefunds(MoneyCase):
         self.assert_credited(sold)
         self.assert_settled(sold)
 
+    def test_a_delivered_order_that_the_store_cancels_is_credited_and_only_its_goods_are_asked_for(self):
+        self.put_in_stock(self.mug, 10)
+        sold = self.sold_and_paid()
+        self.order_of(sold).picking_ids.button_validate()
+        sold.refund({0: 3}, shipping=("4.90", "0.49"), restock="no_restock")
+        sold.touch(cancelled_at="2026-11-25T12:00:00-05:00", cancel_reason="customer")
+        self.hear_order(sold, "orders/cancelled")
+        self.work()
+        [activity] = self.order_of(sold).activity_ids
+        self.assertIn("Mug: 3 delivered, 0 at the store: take 3 back", activity.note)
+        self.assertNotIn("credit", activity.note)
+        self.assert_credited(sold)
+        self.assert_settled(sold)
+
     def test_an_unpaid_order_that_is_cancelled_owes_nothing(self):
         sold = self.sell(financial_status="pending")
         self.enter_sold(sold)
