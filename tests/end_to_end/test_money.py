@@ -6,6 +6,8 @@ import pytest
 
 from tools.world import differences
 
+PAYOUT_SCOPES = ["read_shopify_payments_accounts", "read_shopify_payments_payouts"]
+
 
 @pytest.fixture(scope="module")
 def world(make_world):
@@ -162,3 +164,44 @@ def test_I6_an_unmapped_gateway_holds_the_money_and_lets_it_go_once_it_is_mapped
     _row, [invoice], payments = books(world, order)
     assert (invoice["payment_state"], len(payments)) == ("paid", 1)
     assert world.unfinished() == []
+
+
+def test_I9_a_payout_is_a_line_of_the_bank_that_clears_the_payments_it_pays_out(world):
+    scopes = world.store.post("/_sim/configure", {})["scopes"]
+    world.store.post("/_sim/configure", {"scopes": [*scopes, *PAYOUT_SCOPES]})
+    journal = world.rpc.create("account.journal", [{"name": "Payouts", "type": "bank", "code": "PAYO"}])[0]
+    [fees] = world.rpc.search_read("account.account", [("account_type", "=", "expense")], ["id"], limit=1)
+    world.rpc(
+        "crossdock.connection",
+        "write",
+        [world.store_id],
+        {
+            "payout_policy": "entered",
+            "payouts_since": "2026-01-01 00:00:00",
+            "payout_journal_ids": [(6, 0, [journal])],
+            "payout_fee_account_id": fees["id"],
+        },
+    )
+    orders = [place(world) for _number in range(3)]
+    paid_out = world.store.post("/_sim/payouts", {"trace_id": "bank-1"})
+    for _twice in range(2):
+        world.rpc("crossdock.connection", "action_pull_payouts", [world.store_id])
+        world.settle()
+    assert world.unfinished() == []
+    fields = ["amount", "fee", "unmatched_count", "trace_id", "move_id", "line_ids"]
+    [payout] = world.rpc.search_read("crossdock.payout", [], fields)
+    assert amount(payout["amount"]) == Decimal(paid_out["net"])
+    assert (payout["unmatched_count"], payout["trace_id"]) == (0, "bank-1")
+    lines = world.rpc("crossdock.payout.line", "read", payout["line_ids"], ["kind", "payment_id"])
+    payments = [line["payment_id"][0] for line in lines if line["payment_id"]]
+    cleared = world.rpc("account.payment", "read", payments, ["is_matched"])
+    assert len(cleared) >= len(orders)
+    assert all(one["is_matched"] for one in cleared)
+    entry = world.rpc.search_read(
+        "account.move.line",
+        [("move_id", "=", payout["move_id"][0])],
+        ["account_id", "balance", "amount_residual", "reconciled"],
+    )
+    assert amount(sum(one["balance"] for one in entry)) == 0
+    assert amount(sum(one["balance"] for one in entry if one["account_id"][0] == fees["id"])) == amount(payout["fee"])
+    assert amount(max(one["balance"] for one in entry)) == Decimal(paid_out["net"])
