@@ -39,9 +39,9 @@ struct RowMatch {
 //
 // Rows are spread by a hash of their key over parts that fit the processor's cache. Where all parts together
 // would take more than `work_bytes_max` (about 24 bytes for a row of either table), the tables are gone
-// through several times, a range of parts at a time: memory is bounded by that and, for the result, by 4 bytes
-// a left row, 4 a row that differs and 1 byte a right row, whatever the number of rows. Tables in one order by
-// their key cost the same as others.
+// through several times, a range of parts at a time: memory is bounded by that and, for the result, by 4
+// bytes a left row, 4 a row that differs and 1 byte a right row, whatever the number of rows. Tables in one
+// order by their key cost the same as others.
 //
 // Partners are compared in `fields` by digests of their rows. Of the rows that differ, one in 2^64 may be
 // missing from `unlike`, another one in each comparison (docs/decisions/0009).
