@@ -1,4 +1,5 @@
 from . import work_mixin
+from . import mapping_mixin
 from . import connection
 from . import connection_guard
 from . import connection_buttons

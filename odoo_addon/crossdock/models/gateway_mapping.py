@@ -8,6 +8,7 @@ from ..sync import reasons
 class CrossdockGatewayMapping(models.Model):
     _name = "crossdock.gateway.mapping"
     _description = "Crossdock: payment gateway mapping"
+    _inherit = ["crossdock.mapping.mixin"]
     _order = "connection_id, gateway"
     _rec_name = "gateway"
     _check_company_auto = True
@@ -41,18 +42,5 @@ class CrossdockGatewayMapping(models.Model):
         if self.payment_method_line_id.journal_id != self.journal_id:
             self.payment_method_line_id = False
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        mappings = super().create(vals_list)
-        mappings._release()
-        return mappings
-
-    def write(self, vals):
-        result = super().write(vals)
-        self._release()
-        return result
-
-    def _release(self):
-        """Money that waited for this mapping goes through by itself."""
-        for mapping in self:
-            mapping.connection_id._release_held(reasons.GATEWAY, reasons.gateway_key(mapping.gateway))
+    def _awaited(self):
+        return reasons.GATEWAY, reasons.gateway_key(self.gateway)

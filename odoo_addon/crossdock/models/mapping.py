@@ -9,6 +9,7 @@ from ..sync import reasons
 class CrossdockTaxMapping(models.Model):
     _name = "crossdock.tax.mapping"
     _description = "Crossdock: tax mapping"
+    _inherit = ["crossdock.mapping.mixin"]
     _order = "connection_id, title, rate"
     _rec_name = "title"
 
@@ -51,17 +52,6 @@ class CrossdockTaxMapping(models.Model):
         if self.state_id.country_id != self.country_id:
             self.state_id = False
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        mappings = super().create(vals_list)
-        mappings._release()
-        return mappings
-
-    def write(self, vals):
-        result = super().write(vals)
-        self._release()
-        return result
-
     def _is_for(self, country_code, state_code):
         """Whether it is meant for orders that go there."""
         self.ensure_one()
@@ -69,16 +59,14 @@ class CrossdockTaxMapping(models.Model):
             not self.state_id or self.state_id.code == state_code
         )
 
-    def _release(self):
-        """Orders that waited for this mapping go through by themselves."""
-        for mapping in self:
-            key = reasons.tax_key(mapping.title, mapping.rate, mapping.included)
-            mapping.connection_id._release_held(reasons.TAX, key)
+    def _awaited(self):
+        return reasons.TAX, reasons.tax_key(self.title, self.rate, self.included)
 
 
 class CrossdockCarrierMapping(models.Model):
     _name = "crossdock.carrier.mapping"
     _description = "Crossdock: shipping method mapping"
+    _inherit = ["crossdock.mapping.mixin"]
     _order = "connection_id, title"
     _rec_name = "title"
 
@@ -97,17 +85,5 @@ class CrossdockCarrierMapping(models.Model):
 
     _meaning_unique = models.UniqueIndex("(connection_id, title)", "This shipping method is mapped already.")
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        mappings = super().create(vals_list)
-        mappings._release()
-        return mappings
-
-    def write(self, vals):
-        result = super().write(vals)
-        self._release()
-        return result
-
-    def _release(self):
-        for mapping in self:
-            mapping.connection_id._release_held(reasons.CARRIER, reasons.carrier_key(mapping.title))
+    def _awaited(self):
+        return reasons.CARRIER, reasons.carrier_key(self.title)
