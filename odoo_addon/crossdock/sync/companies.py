@@ -12,7 +12,7 @@ from odoo.tools import plaintext2html
 
 from crossdock_core import shopify
 
-from .shopify.documents import document
+from .shopify.nodes import read_nodes
 
 COMPANY = "company"
 LOCATION = "company_location"
@@ -44,18 +44,13 @@ def unknown(connection, orders):
 def read(session, gids):
     """Read companies and locations; ``Known`` lacks those that the store has no more."""
     known = Known()
-    for start in range(0, len(gids), COMPANIES_PER_READ_MAX):
-        chunk = gids[start : start + COMPANIES_PER_READ_MAX]
-        data, _now = session.read(document("companies_read"), {"ids": chunk})
-        for gid, node in zip(chunk, shopify.read_nodes(data), strict=True):
-            if node is None:
-                continue
-            if "/CompanyLocation/" in gid:
-                location = shopify.read_company_location_node(node)
-                known.locations[location.id] = location
-            else:
-                company = shopify.read_company_node(node)
-                known.companies[company.id] = company
+    for gid, node in read_nodes(session, "companies_read", gids, COMPANIES_PER_READ_MAX):
+        if "/CompanyLocation/" in gid:
+            location = shopify.read_company_location_node(node)
+            known.locations[location.id] = location
+        else:
+            company = shopify.read_company_node(node)
+            known.companies[company.id] = company
     return known
 
 

@@ -9,9 +9,7 @@ import json
 from collections import Counter
 from dataclasses import dataclass, field
 
-from crossdock_core import shopify
-
-from .shopify.documents import document
+from .shopify.nodes import read_orders
 
 ORDERS_PER_READ_MAX = 25
 ORDERS_WITH_LINES_PER_READ_MAX = 2
@@ -37,14 +35,10 @@ def read(session, order_ids):
 
 def _read(session, name, order_ids, orders_max):
     found = {}
-    order_ids = list(order_ids)
-    for start in range(0, len(order_ids), orders_max):
-        chunk = order_ids[start : start + orders_max]
-        data, _now = session.read(document(name), {"ids": [shopify.gid("Order", one) for one in chunk]})
-        for order_id, node in zip(chunk, json.loads(bytes(data))["nodes"], strict=True):
-            parts = _current(node["fulfillmentOrders"]["nodes"]) if node else []
-            if parts:
-                found[order_id] = _places(parts)
+    for order_id, node in read_orders(session, name, order_ids, orders_max):
+        parts = _current(json.loads(node)["fulfillmentOrders"]["nodes"])
+        if parts:
+            found[order_id] = _places(parts)
     return found
 
 

@@ -5,6 +5,7 @@ import json
 from crossdock_core import shopify
 
 from .documents import document
+from .nodes import read_orders
 
 # The list names ids and versions alone, so a page may be large.
 LISTED_PER_PAGE_MAX = 250
@@ -30,22 +31,10 @@ def list_changed(session, query):
 
 def read_whole(session, order_ids):
     """Yield (order id, its GraphQL node as bytes) for those that the store still has."""
-    order_ids = list(order_ids)
-    for start in range(0, len(order_ids), ORDERS_PER_READ_MAX):
-        chunk = order_ids[start : start + ORDERS_PER_READ_MAX]
-        data, _now = session.read(document("orders_read"), {"ids": [shopify.gid("Order", one) for one in chunk]})
-        for order_id, node in zip(chunk, shopify.read_nodes(data), strict=True):
-            if node is not None:
-                yield order_id, bytes(node)
+    return read_orders(session, "orders_read", order_ids, ORDERS_PER_READ_MAX)
 
 
 def read_risks(session, order_ids):
     """{order id: what the store says of its risk, as GraphQL answers} of those that the store still has."""
-    found = {}
-    order_ids = list(order_ids)
-    for start in range(0, len(order_ids), RISKS_PER_READ_MAX):
-        chunk = order_ids[start : start + RISKS_PER_READ_MAX]
-        data, _now = session.read(document("orders_risk"), {"ids": [shopify.gid("Order", one) for one in chunk]})
-        nodes = json.loads(bytes(data))["nodes"]
-        found.update((order_id, node["risk"]) for order_id, node in zip(chunk, nodes, strict=True) if node)
-    return found
+    nodes = read_orders(session, "orders_risk", order_ids, RISKS_PER_READ_MAX)
+    return {order_id: json.loads(node)["risk"] for order_id, node in nodes}

@@ -6,6 +6,7 @@ from crossdock_core import shopify
 
 from ..outcome import Dead
 from .documents import document
+from .nodes import read_nodes
 
 PAYOUTS_PER_PAGE_MAX = 100
 PAGES_MAX = 100
@@ -56,16 +57,11 @@ def list_payouts(session, query):
 
 def read_payouts(session, payout_ids):
     """{payout id: payout as it is now} of those that the store still has."""
-    found = {}
-    payout_ids = list(payout_ids)
-    for start in range(0, len(payout_ids), PAYOUTS_PER_READ_MAX):
-        gids = [shopify.gid("ShopifyPaymentsPayout", one) for one in payout_ids[start : start + PAYOUTS_PER_READ_MAX]]
-        data, _now = session.read(document("payouts_read"), {"ids": gids})
-        for node in json.loads(bytes(data))["nodes"]:
-            if node:
-                payout, _body = _payout(node)
-                found[payout.id] = payout
-    return found
+    gids = [shopify.gid("ShopifyPaymentsPayout", one) for one in payout_ids]
+    payouts = (
+        shopify.read_payout_node(node) for _gid, node in read_nodes(session, "payouts_read", gids, PAYOUTS_PER_READ_MAX)
+    )
+    return {payout.id: payout for payout in payouts}
 
 
 def read_transactions(session, payout_id):
