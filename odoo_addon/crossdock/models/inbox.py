@@ -5,6 +5,7 @@ the keys by which a second delivery is recognised live in a table that outlives 
 """
 
 import json
+import uuid
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
@@ -92,6 +93,26 @@ class CrossdockInbox(models.Model):
             if row:
                 stored.append(row[0])
         return stored
+
+    @api.model
+    def _store_intents(self, connection, topic, lane, object_keys):
+        """Have objects looked at again, whatever was seen before, and wake the workers.
+
+        Each intent has a key of its own (I4), so that none is taken for a repetition of another.
+        """
+        events = [
+            {
+                "topic": topic,
+                "object_key": object_key,
+                "lane": lane,
+                "source": "internal",
+                "keys": [f"{topic}:{object_key}:{uuid.uuid4().hex}"],
+                "body": b"{}",
+            }
+            for object_key in object_keys
+        ]
+        if self._store(connection.id, events):
+            connection._wake()
 
     # -- what a person does -------------------------------------------------------------------------------
 

@@ -72,7 +72,7 @@ class ContactsIn(InboundFlow):
         What keeps all of them from being read is returned and not raised, so that they are not tried one by
         one.
         """
-        ids = [_remote_id(work) for work in works if work.newest.topic == CHANGED]
+        ids = [work.remote_id for work in works if work.newest.topic == CHANGED]
         if not ids:
             return {}, {}, None
         try:
@@ -163,15 +163,15 @@ class ContactsIn(InboundFlow):
         lost = env["crossdock.contact"].search(
             [
                 ("connection_id", "=", connection.id),
-                ("remote_id", "in", [_remote_id(work) for work in works if _remote_id(work) not in found]),
+                ("remote_id", "in", [work.remote_id for work in works if work.remote_id not in found]),
             ]
         )
         lost_by_id = {row.remote_id: row for row in lost}
         outcomes = {}
         for work in works:
-            remote = found.get(_remote_id(work))
+            remote = found.get(work.remote_id)
             if remote is None:
-                row = lost_by_id.get(_remote_id(work))
+                row = lost_by_id.get(work.remote_id)
                 outcomes[work.object_key] = (
                     observations.gone(row) if row else Done(env._("Unknown here, and gone there."))
                 )
@@ -454,10 +454,6 @@ def _held(code, reason):
 def _deleted_for_good(row, buyer):
     """Deleted in the CRM, and the buyer has not ordered since."""
     return bool(row.gone_at) and not (buyer.last_order and buyer.last_order > row.gone_at)
-
-
-def _remote_id(work):
-    return work.object_key.partition(":")[2]
 
 
 def _concerned(event, raw):

@@ -48,6 +48,11 @@ class Work:
     def ids(self):
         return [event.id for event in self.events]
 
+    @property
+    def remote_id(self):
+        """The remote object's id, as text: what follows the kind in the object key."""
+        return self.object_key.partition(":")[2]
+
 
 class InboundFlow(ABC):
     """From the inbox into Odoo."""

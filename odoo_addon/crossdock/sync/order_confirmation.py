@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, field
 from datetime import timedelta
-from uuid import uuid4
 
 from odoo.fields import Datetime
 
@@ -13,6 +12,7 @@ from .outcome import Done, Retry
 from .shopify.orders_read import read_risks
 
 TOPIC = "internal/confirm"
+LANE = "confirmation"
 BATCH_OBJECTS_MAX = 25
 PAID = frozenset({"paid", "authorized", "partially_paid", "partially_refunded"})
 
@@ -32,7 +32,7 @@ class Prepared:
 class OrderConfirmation(InboundFlow):
     """internal/confirm events, written when an order was captured, into confirmed and reserved sale orders."""
 
-    lane = "confirmation"
+    lane = LANE
     store_knows_stock = True
     topics = frozenset({TOPIC})
     batch_objects_max = BATCH_OBJECTS_MAX
@@ -68,8 +68,8 @@ class OrderConfirmation(InboundFlow):
         outcomes, ready = {}, env["sale.order"]
         orders = self._orders(connection, works)
         for work in works:
-            order = orders.get(_remote_id(work), env["sale.order"])
-            risk = prepared.risks.get(_remote_id(work))
+            order = orders.get(work.remote_id, env["sale.order"])
+            risk = prepared.risks.get(work.remote_id)
             outcomes[work.object_key] = Done(env._("Confirmed."))
             if not _is_ready(order):
                 outcomes[work.object_key] = Done(env._("Nothing to confirm."))
@@ -81,7 +81,7 @@ class OrderConfirmation(InboundFlow):
                 if order.crossdock_review == order_risk.WAITING:
                     outcomes[work.object_key] = Done(env._("Waits for approval, because the store thinks it risky."))
                 else:
-                    if places := prepared.places.get(_remote_id(work)):
+                    if places := prepared.places.get(work.remote_id):
                         order_places.assign(connection, order, places)
                     ready |= order
         if ready:
@@ -91,16 +91,12 @@ class OrderConfirmation(InboundFlow):
 
     def _orders(self, connection, works):
         """{order id (text): sale order} of those that Odoo has."""
-        remote_ids = [_remote_id(work) for work in works]
+        remote_ids = [work.remote_id for work in works]
         bindings = connection.env["crossdock.binding"]._find(connection, "order", remote_ids)
         orders = {
             remote_id: connection.env["sale.order"].browse(binding.res_id) for remote_id, binding in bindings.items()
         }
         return {remote_id: order for remote_id, order in orders.items() if order.exists()}
-
-
-def _remote_id(work):
-    return work.object_key.partition(":")[2]
 
 
 def _is_ready(order):
@@ -117,23 +113,17 @@ def _is_young(order):
 
 
 def confirm_later(connection, sale_orders):
-    """Confirmation is work of its own, in its own lane: capture stays fast, and the slow part is batched."""
+    """Confirmation is work of its own, in its own lane: capture stays fast, and the slow part is batched.
+
+    What has been confirmed is not confirmed again: a repeated event costs little, one too few an order.
+    """
     if connection.confirm_policy == "never":
         return
-    events = [
-        {
-            "topic": TOPIC,
-            "object_key": f"order:{order.crossdock_remote_id}",
-            "lane": "confirmation",
-            "source": "internal",
-            # What has been confirmed is not confirmed again: a repeated event costs little, one too few an order.
-            "keys": [f"confirm:{order.crossdock_remote_id}:{uuid4().hex}"],
-            "body": b"{}",
-        }
+    keys = [
+        f"order:{order.crossdock_remote_id}"
         for order in sale_orders
         if _is_ready(order)
         and order.crossdock_remote_id
         and (connection.confirm_policy == "always" or order.crossdock_financial_status in PAID)
     ]
-    if events and connection.env["crossdock.inbox"]._store(connection.id, events):
-        connection.env["crossdock.worker"]._wake_after_commit()
+    connection.env["crossdock.inbox"]._store_intents(connection, TOPIC, LANE, keys)

@@ -6,7 +6,6 @@ made is bound to the transaction or refund that it stands for, so that nothing i
 """
 
 import hashlib
-import uuid
 from dataclasses import dataclass
 
 from . import reasons
@@ -84,7 +83,7 @@ class OrderMoneyIn(InboundFlow):
         orders = env["sale.order"].browse(binding.res_id for binding in bindings.values()).exists()
         by_id = {order.id: order for order in orders}
         for work in works:
-            remote_id = _order_id(work)
+            remote_id = work.remote_id
             binding = bindings.get(remote_id)
             sale_order = by_id.get(binding.res_id) if binding else None
             money = told.get(int(remote_id)) if binding else None
@@ -110,12 +109,8 @@ class OrderMoneyIn(InboundFlow):
         return states, outcomes
 
 
-def _order_id(work):
-    return work.object_key.partition(":")[2]
-
-
 def _ids(works):
-    return [_order_id(work) for work in works]
+    return [work.remote_id for work in works]
 
 
 def describe(env, money):
@@ -167,17 +162,6 @@ def announce(connection, orders):
 
 
 def look_again(connection, remote_ids):
-    """Store an event for each order, whatever was seen before. A key is an intent of its own (I4)."""
-    events = [
-        {
-            "topic": TOPIC,
-            "object_key": f"order:{remote_id}",
-            "lane": LANE,
-            "source": "internal",
-            "keys": [f"money:{remote_id}:{uuid.uuid4().hex}"],
-            "body": b"{}",
-        }
-        for remote_id in remote_ids
-    ]
-    if connection.env["crossdock.inbox"]._store(connection.id, events):
-        connection._wake()
+    """Have the money of orders looked at again, whatever was seen before."""
+    keys = [f"order:{remote_id}" for remote_id in remote_ids]
+    connection.env["crossdock.inbox"]._store_intents(connection, TOPIC, LANE, keys)

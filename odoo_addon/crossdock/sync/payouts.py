@@ -6,7 +6,6 @@ and is matched when the payment comes.
 """
 
 import time
-import uuid
 from datetime import timezone
 from decimal import Decimal
 
@@ -35,7 +34,7 @@ class PayoutsIn(InboundFlow):
 
     def prepare(self, engine, connection_id, works):
         """{payout id: (payout, its transactions, or None where they are not needed)} of those that were read in time."""
-        ids = [_payout_id(work) for work in works]
+        ids = [int(work.remote_id) for work in works]
 
         def entered(env):
             connection = env["crossdock.connection"].browse(connection_id)
@@ -62,7 +61,7 @@ class PayoutsIn(InboundFlow):
             return {work.object_key: Done(env._("Payouts of this store are left to people.")) for work in works}
         outcomes = {}
         for work in works:
-            number = _payout_id(work)
+            number = int(work.remote_id)
             if number not in prepared:
                 outcomes[work.object_key] = Retry(env._("Read with the next round."), READ_LATER_SECONDS)
                 continue
@@ -96,10 +95,6 @@ class PayoutsIn(InboundFlow):
         if payout.status in RETURNED and record.move_id.statement_line_id:
             notes.append(take_back(record))
         return Done(" ".join(filter(None, notes)) or env._("Odoo shows the payout as it is: %s.", record.status_label))
-
-
-def _payout_id(work):
-    return int(work.object_key.partition(":")[2])
 
 
 def signed_net(payout):
@@ -222,17 +217,6 @@ def describe(env, payout, transactions):
 
 
 def look_again(connection, payout_ids):
-    """Store an event for each payout, whatever was seen before. A key is an intent of its own (I4)."""
-    events = [
-        {
-            "topic": TOPIC,
-            "object_key": f"payout:{payout_id}",
-            "lane": LANE,
-            "source": "internal",
-            "keys": [f"payout:{payout_id}:{uuid.uuid4().hex}"],
-            "body": b"{}",
-        }
-        for payout_id in payout_ids
-    ]
-    if connection.env["crossdock.inbox"]._store(connection.id, events):
-        connection._wake()
+    """Have payouts looked at again, whatever was seen before."""
+    keys = [f"payout:{payout_id}" for payout_id in payout_ids]
+    connection.env["crossdock.inbox"]._store_intents(connection, TOPIC, LANE, keys)
