@@ -71,9 +71,8 @@ def waiting(world):
 
 def test_I13_a_copy_sends_nothing_until_a_manager_confirms_it(copied):
     since = copied.store.get("/_sim/log")["next"]
-    copied.nudge()
     # The workers of the copy have looked at all of it, and put it off.
-    copied.wait_for(lambda: waiting(copied)[0] == 0, "the copy's workers to look", 60)
+    copied.wait_for(lambda: waiting(copied)[0] == 0, "the copy's workers to look", 50, nudge=True)
     assert waiting(copied)[1] >= 6
     copied.rpc("crossdock.connection", "action_poll", [copied.store_id])
     copied.rpc("crossdock.connection", "action_push_all_stock", [copied.store_id])

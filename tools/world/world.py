@@ -8,6 +8,7 @@ from typing import Any
 from tools.environment import OdooServer, Simulator, query
 from tools.world.rpc import Rpc
 
+NUDGE_SECONDS = 2.0
 SETTLE_SECONDS_MAX = 120
 QUIET_LOOKS = 2
 FIRST_NAMES = ["Ada", "Ben", "Chloe", "Dev", "Elif", "Femi", "Grace", "Hugo", "Ines", "Jun", "Kofi", "Lena"]
@@ -312,12 +313,24 @@ class World:
         )
         return "\n".join([*self.unfinished(), *(_line(row) for row in rows), *self.odoo.complaints()])
 
-    def wait_for(self, condition: Any, what: str, seconds_max: float = SETTLE_SECONDS_MAX) -> None:
-        """Wait until a condition holds."""
-        until = time.monotonic() + seconds_max
+    def wait_for(
+        self, condition: Any, what: str, seconds_max: float = SETTLE_SECONDS_MAX, nudge: bool = False
+    ) -> None:
+        """Wait until a condition holds.
+
+        With ``nudge`` the workers are asked to look every other second: an Odoo that has just started answers before
+        its cron threads listen, and what they are told until then is lost.
+        """
+        started = nudged = time.monotonic()
+        if nudge:
+            self.nudge()
         while not condition():
-            if time.monotonic() > until:
+            now = time.monotonic()
+            if now > started + seconds_max:
                 raise NotSettled(f"Waited {seconds_max:.0f} s for {what}.\n{self.explain()}")
+            if nudge and now > nudged + NUDGE_SECONDS:
+                self.nudge()
+                nudged = now
             time.sleep(0.2)
 
 
