@@ -313,9 +313,7 @@ class World:
         )
         return "\n".join([*self.unfinished(), *(_line(row) for row in rows), *self.odoo.complaints()])
 
-    def wait_for(
-        self, condition: Any, what: str, seconds_max: float = SETTLE_SECONDS_MAX, nudge: bool = False
-    ) -> None:
+    def wait_for(self, condition: Any, what: str, seconds_max: float = SETTLE_SECONDS_MAX, nudge: bool = False) -> None:
         """Wait until a condition holds.
 
         With ``nudge`` the workers are asked to look every other second: an Odoo that has just started answers before

@@ -108,21 +108,18 @@ def _settle_all(engine, flow, works, token, outcome):
 
 def _settle(env, flow, works, token, outcomes):
     """Write what came of each object to its events. Only the newest event of an object can stay unfinished."""
-    inbox = env["crossdock.inbox"]
-    done, notes = [], {}
+    notes = {}
     for work in works:
         outcome = outcomes.get(work.object_key) or Done()
         newest = work.newest
-        done += [event.id for event in work.events if event.id != newest.id]
+        superseded = env._("Superseded by a newer event of the same object.")
+        notes.update({event.id: superseded for event in work.events if event.id != newest.id})
         if isinstance(outcome, Done):
-            notes.setdefault(outcome.note, []).append(newest.id)
+            notes[newest.id] = outcome.note
         else:
             _settle_unfinished(env, flow, work, token, outcome)
-    if done:
-        notes.setdefault(env._("Superseded by a newer event of the same object."), []).extend(done)
-    for note, ids in notes.items():
-        if len(inbox._set_done(ids, token, note)) != len(ids):
-            raise claims.LeaseLost
+    if notes and len(env["crossdock.inbox"]._set_done_each(notes, token)) != len(notes):
+        raise claims.LeaseLost
 
 
 def _settle_unfinished(env, flow, work, token, outcome):

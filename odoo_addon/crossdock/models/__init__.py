@@ -1,3 +1,4 @@
+from . import analytic_distribution_model
 from . import work_mixin
 from . import mapping_mixin
 from . import connection

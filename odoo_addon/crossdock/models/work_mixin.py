@@ -11,6 +11,8 @@ A state changes only through the setters below. Each names the states it may sta
 claimed work also name the lease under which it was claimed: who lost the lease changes nothing.
 """
 
+import json
+
 from odoo import api, fields, models
 from odoo.tools import SQL
 
@@ -77,13 +79,19 @@ class CrossdockWorkMixin(models.AbstractModel):
     @api.model
     def _set_done(self, ids, token, note=None):
         """claimed -> done."""
+        return self._set_done_each(dict.fromkeys(ids, note), token)
+
+    @api.model
+    def _set_done_each(self, notes, token):
+        """The same of many at once; ``notes``: {id: what came of it}."""
+        texts = {str(row_id): shorten(note) or None for row_id, note in notes.items()}
         return self._settle(
-            ids,
+            notes,
             token,
             SQL(
                 "state = 'done', done_at = clock_timestamp() AT TIME ZONE 'UTC', reason_code = NULL, reason_key = NULL,"
-                " reason = %s",
-                shorten(note) or None,
+                " reason = %s::jsonb ->> id::text",
+                json.dumps(texts),
             ),
         )
 

@@ -24,22 +24,42 @@ def settle_total(connection, sale_order, order):
 
     :raises Held: the totals differ by more; the reason shows both computations
     """
-    difference = total_difference(connection, sale_order, order)
-    if not difference:
-        return
+    settle_totals(connection, [(sale_order, order)])
+
+
+def settle_totals(connection, pairs):
+    """The same of many orders, whose new rounding lines are made by one call.
+
+    :param pairs: list of (sale order, the store's order)
+    """
+    apart = [pair for pair in pairs if total_difference(connection, *pair)]
+    new = []
+    for sale_order, order in apart:
+        new += _round(connection, sale_order, order)
+    connection.env["sale.order.line"].create(new)
+    for sale_order, order in apart:
+        if total_difference(connection, sale_order, order):
+            raise _held(connection, sale_order, order)
+
+
+def _round(connection, sale_order, order):
+    """Have the order's rounding line take up the difference; values of the line, in a list, where it has none yet."""
     lines = sale_order.order_line.filtered(lambda line: (line[order_lines.KEY] or "").startswith(order_lines.ROUNDING))
     line = lines.filtered(lambda one: not one.qty_invoiced)[:1]
-    rounded = difference + (Decimal(str(line.price_unit)) * Decimal(str(line.product_uom_qty)) if line else 0)
-    limit = Decimal(str(connection.rounding_limit or 0))
-    if connection.rounding_product_id and abs(rounded) <= limit:
-        if line:
-            line.write({"price_unit": float(rounded), "product_uom_qty": 1 if rounded else 0, "discount": 0})
-        else:
-            key = f"{order_lines.ROUNDING}:{len(lines)}" if lines else order_lines.ROUNDING
-            sale_order.write({"order_line": [(0, 0, _rounding_line(connection, rounded, key))]})
-        if not total_difference(connection, sale_order, order):
-            return
-    raise Held(reasons.TOTAL, f"order:{order.id}", _both_computations(connection, sale_order, order))
+    rounded = total_difference(connection, sale_order, order)
+    if line:
+        rounded += Decimal(str(line.price_unit)) * Decimal(str(line.product_uom_qty))
+    if not connection.rounding_product_id or abs(rounded) > Decimal(str(connection.rounding_limit or 0)):
+        raise _held(connection, sale_order, order)
+    if line:
+        line.write({"price_unit": float(rounded), "product_uom_qty": 1 if rounded else 0, "discount": 0})
+        return []
+    key = f"{order_lines.ROUNDING}:{len(lines)}" if lines else order_lines.ROUNDING
+    return [{"order_id": sale_order.id, **_rounding_line(connection, rounded, key)}]
+
+
+def _held(connection, sale_order, order):
+    return Held(reasons.TOTAL, f"order:{order.id}", _both_computations(connection, sale_order, order))
 
 
 def total_difference(connection, sale_order, order):

@@ -162,16 +162,25 @@ class OrderValues:
             for title, amount in amounts.items()
         ]
 
-    def with_partners(self, order, values):
-        """The same values with a name, customer, delivery and invoice address; creates those that are new."""
-        customer, shipping, billing = self.partners.of(order)
-        return {
-            "name": self._name(order),
-            **values,
-            "partner_id": customer.id,
-            "partner_shipping_id": shipping.id,
-            "partner_invoice_id": billing.id,
-        }
+    def with_partners(self, made):
+        """The same values with a name, customer, delivery and invoice address; creates those that are new.
+
+        :param made: list of (order, its values)
+        """
+        partners = self.partners.of_all([order for order, _values in made])
+        completed = []
+        for order, values in made:
+            customer, shipping, billing = partners[order.id]
+            completed.append(
+                {
+                    "name": self._name(order),
+                    **values,
+                    "partner_id": customer.id,
+                    "partner_shipping_id": shipping.id,
+                    "partner_invoice_id": billing.id,
+                }
+            )
+        return completed
 
     def _name(self, order):
         prefix = (self.connection.order_prefix or "").strip()

@@ -24,7 +24,7 @@ from .flow import InboundFlow
 from .order_currency import create_orders
 from .order_kinds import why_skipped
 from .order_risk import Risk
-from .order_totals import settle_total
+from .order_totals import settle_total, settle_totals
 from .order_values import OrderValues, naive_utc
 from .outcome import Dead, Done, Held
 from .shopify.orders_read import read_whole
@@ -128,7 +128,8 @@ class OrdersIn(InboundFlow):
         return products.exists().filtered("is_storable").ids
 
     def apply(self, env, connection, works, prepared):
-        outcomes, orders = {}, {}
+        connection = connection.with_context(**env["account.analytic.distribution.model"]._crossdock_known_empty())
+        env, outcomes, orders = connection.env, {}, {}
         for work in works:
             try:
                 order = prepared.orders.get(id_of(work)) or read(work.newest)
@@ -242,20 +243,22 @@ class OrdersIn(InboundFlow):
             return outcomes
         if connection._is_preview():
             return {**outcomes, **self._preview(connection, orders, ready, values.companies)}
+        completed = values.with_partners([(orders[key], made) for key, made in ready.items()])
         sale_orders = create_orders(
             env,
             [
                 {
-                    **values.with_partners(orders[key], ready[key]),
+                    **made,
                     **order_kinds.values(connection, orders[key]),
                     **values.origins.values(orders[key], landings[key], order_kinds.tags(connection, orders[key])),
                 }
-                for key in ready
+                for key, made in zip(ready, completed, strict=True)
             ],
         )
+        settle_totals(
+            connection, [(sale_order, orders[key]) for key, sale_order in zip(ready, sale_orders, strict=True)]
+        )
         for object_key, sale_order in zip(ready, sale_orders, strict=True):
-            order = orders[object_key]
-            settle_total(connection, sale_order, order)
             outcomes[object_key] = Done(env._("Entered as %s.", sale_order.name))
         self._bind(connection, sale_orders, [orders[key] for key in ready])
         for sale_order, key in zip(sale_orders, ready, strict=True):
@@ -275,7 +278,7 @@ class OrdersIn(InboundFlow):
             order = orders[object_key]
             savepoint = env.cr.savepoint()
             try:
-                sale_order = create_orders(env, [values.with_partners(order, prepared)])
+                sale_order = create_orders(env, values.with_partners([(order, prepared)]))
                 settle_total(connection, sale_order, order)
                 text = order_changes.describe(sale_order)
                 outcomes[object_key] = Held(

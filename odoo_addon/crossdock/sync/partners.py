@@ -17,23 +17,35 @@ class Partners:
         self.connection = connection
         self.env = connection.env
         self._companies = Companies(connection, companies, self._bind)
-        self._by_customer = {}
-        self._by_email = {}
+        # Partners by what they are known by, and which of it is bound.
+        self._people = {}
+        self._bound = set()
         self._orders = list(orders)
 
     def of(self, order):
         """(customer, delivery address, invoice address) of an order; addresses are contacts below the customer."""
-        person, delivery, invoice = self._mapping.values(order)
-        if order.company:
-            return self._of_business(order, person, delivery, invoice)
-        customer = self._customer(order, person)
-        shipping = self._address(customer, delivery, "delivery") or customer
-        billing = self._address(customer, invoice, "invoice") or customer
-        return customer, shipping, billing
+        return self.of_all([order])[order.id]
+
+    def of_all(self, orders):
+        """The same of many orders: {order id: the three}. Customers that are new are created by one call, and so are
+        addresses."""
+        told = {order.id: self._mapping.values(order) for order in orders}
+        found = {order.id: self._of_business(order, *told[order.id]) for order in orders if order.company}
+        private = [order for order in orders if not order.company]
+        customers = self._customers([(order, told[order.id][0]) for order in private])
+        asked = []
+        for order in private:
+            _person, delivery, invoice = told[order.id]
+            asked += [(customers[order.id], delivery, "delivery"), (customers[order.id], invoice, "invoice")]
+        addresses = iter(self._addresses(asked))
+        for order in private:
+            customer = customers[order.id]
+            found[order.id] = customer, next(addresses) or customer, next(addresses) or customer
+        return found
 
     def take(self, order, partner):
         """Say that a partner is the order's customer, unless somebody else is already."""
-        if order.customer and not order.company and not self._bound(str(order.customer.id)):
+        if order.customer and not order.company:
             self._bind("customer", str(order.customer.id), partner)
 
     def _of_business(self, order, person, delivery, invoice):
@@ -42,13 +54,14 @@ class Partners:
         if not order.customer and not person["email"]:
             buyer = company
         else:
-            buyer = self._below(company, self._customer(order, person, company), person)
+            buyer = self._below(company, self._customers([(order, person)], company)[order.id], person)
         if place and delivery and _is_there(place, delivery):
             shipping = place
         else:
-            shipping = self._address(company, delivery, "delivery") or place or company
+            [address] = self._addresses([(company, delivery, "delivery")])
+            shipping = address or place or company
         if invoice and not _is_there(company, invoice):
-            billing = self._address(company, invoice, "invoice")
+            [billing] = self._addresses([(company, invoice, "invoice")])
         else:
             billing = company
         return buyer, shipping, billing
@@ -77,51 +90,71 @@ class Partners:
 
     # -- the customer -------------------------------------------------------------------------------------
 
-    def _customer(self, order, values, company=None):
-        remote = order.customer
-        email = email_normalize(values["email"] or "") or None
-        remote_id = str(remote.id) if remote else None
-        partner = self._by_customer.get(remote_id) or (self._by_email.get(email) if email else None)
-        if not partner and remote_id:
-            partner = self._bound(remote_id)
-        if not partner and email:
-            partner = self._with_email(email)
-        if not partner:
-            partner = self._create(order, values, email, company)
-        if remote_id and remote_id not in self._by_customer:
-            self._bind("customer", remote_id, partner)
-            self._by_customer[remote_id] = partner
-        if email:
-            self._by_email[email] = partner
-        return partner
+    def _customers(self, asked, company=None):
+        """{order id: partner} for pairs of an order and what it says of its buyer; a new one goes below ``company``."""
+        keys = {order.id: _keys(order, person) for order, person in asked}
+        self._look_up(set().union(*keys.values()))
+        new, same = {}, {}
+        for order, person in asked:
+            mine = keys[order.id]
+            if any(key in self._people for key in mine):
+                continue
+            first = next((same[key] for key in mine if key in same), mine[0])
+            if first not in new:
+                new[first] = self._new_customer(order, person, company)
+            same.update(dict.fromkeys(mine, first))
+        made = dict(zip(new, self.env["res.partner"].create(list(new.values())), strict=True)) if new else {}
+        self._people.update({key: made[first] for key, first in same.items()})
+        customers, unbound = {}, {}
+        for order, _person in asked:
+            customers[order.id] = partner = next(self._people[key] for key in keys[order.id] if key in self._people)
+            unbound.update({key: partner for key in keys[order.id] if key[0] == "customer" and key not in self._bound})
+        self._bind_all("customer", {remote_id: partner for (_kind, remote_id), partner in unbound.items()})
+        self._people.update(unbound)
+        self._bound.update(unbound)
+        return customers
 
-    def _bound(self, remote_id):
-        binding = self.env["crossdock.binding"]._find(self.connection, "customer", [remote_id]).get(remote_id)
-        return binding and self.env["res.partner"].browse(binding.res_id).exists()
+    def _look_up(self, keys):
+        """Learn which partners are bound to customers, and which have the very e-mail addresses, normalised.
 
-    def _with_email(self, email):
-        """A partner of this company (or of all) whose normalised address is the very same; not an address contact."""
-        return self.env["res.partner"].search(
-            [
-                ("email_normalized", "=", email),
-                ("company_id", "in", (False, self.connection.company_id.id)),
-                ("type", "not in", ("delivery", "invoice")),
-            ],
-            order="parent_id nulls first, id",
-            limit=1,
-        )
+        Of addresses only partners of this company (or of all) count, and none that is an address contact.
+        """
+        wanted = keys - self._people.keys()
+        remote_ids = [text for kind, text in wanted if kind == "customer"]
+        if remote_ids:
+            bindings = self.env["crossdock.binding"]._find(self.connection, "customer", remote_ids)
+            partners = self.env["res.partner"].browse(one.res_id for one in bindings.values()).exists()
+            by_id = {partner.id: partner for partner in partners}
+            for remote_id, binding in bindings.items():
+                self._bound.add(("customer", remote_id))
+                if binding.res_id in by_id:
+                    self._people["customer", remote_id] = by_id[binding.res_id]
+        emails = [text for kind, text in wanted if kind == "email"]
+        if emails:
+            partners = self.env["res.partner"].search(
+                [
+                    ("email_normalized", "in", emails),
+                    ("company_id", "in", (False, self.connection.company_id.id)),
+                    ("type", "not in", ("delivery", "invoice")),
+                ],
+                order="parent_id nulls first, id",
+            )
+            for partner in partners:
+                self._people.setdefault(("email", partner.email_normalized), partner)
 
-    def _create(self, order, values, email, company=None):
-        name = values["name"] or email or self.env._("Customer of %s", order.name)
-        made = {**values, "name": name, "email": email or False}
+    def _new_customer(self, order, person, company):
+        """What a customer is created with."""
+        email = email_normalize(person["email"] or "") or False
+        name = person["name"] or email or self.env._("Customer of %s", order.name)
+        made = {**person, "name": name, "email": email}
         if company:
-            made = {"name": name, "email": email or False, "phone": values["phone"], "parent_id": company.id}
+            made = {"name": name, "email": email, "phone": person["phone"], "parent_id": company.id}
         language = self._language(order.customer_locale)
         if language:
             made["lang"] = language
         if order.customer and order.customer.tax_exempt:
             made["comment"] = self.env._("Tax exempt at %s.", self.connection.name)
-        return self.env["res.partner"].create(made)
+        return made
 
     def _language(self, locale):
         """Code of the active language that a locale ("en-CA") means, else of one that is the same but for the country."""
@@ -135,35 +168,54 @@ class Partners:
         return next((code for code in codes if code.split("_")[0].lower() == family), None)
 
     def _bind(self, kind, remote_id, partner):
-        """The constraint decides who was first (I2); an existing binding stays."""
+        self._bind_all(kind, {remote_id: partner})
+
+    def _bind_all(self, kind, partners):
+        """Bind {remote id: partner}. The constraint decides who was first (I2); an existing binding stays."""
+        if not partners:
+            return
         self.env.cr.execute(
             SQL(
                 "INSERT INTO crossdock_binding (connection_id, company_id, kind, res_model, remote_id, res_id, create_uid,"
-                " write_uid, create_date, write_date) VALUES (%s, %s, %s, 'res.partner', %s, %s, %s, %s,"
-                " now() AT TIME ZONE 'UTC', now() AT TIME ZONE 'UTC') ON CONFLICT DO NOTHING",
+                " write_uid, create_date, write_date) SELECT %s, %s, %s, 'res.partner', t.remote_id, t.partner_id, %s, %s,"
+                " now() AT TIME ZONE 'UTC', now() AT TIME ZONE 'UTC' FROM unnest(%s::text[], %s::int[])"
+                " AS t (remote_id, partner_id) ON CONFLICT DO NOTHING",
                 self.connection.id,
                 self.connection.company_id.id,
                 kind,
-                remote_id,
-                partner.id,
                 self.env.uid,
                 self.env.uid,
+                list(partners),
+                [partner.id for partner in partners.values()],
             )
         )
 
     # -- addresses ------------------------------------------------------------------------------------------
 
-    def _address(self, customer, values, kind):
-        """The contact below the customer that says exactly this; created if there is none. None without an address."""
-        if values is None:
-            return None
-        if self._says(customer, values):
-            return customer
-        values["name"] = _name_below(customer, values.pop("company_name"), values["name"])
-        for contact in customer.child_ids.filtered(lambda child: child.type in (kind, "other")):
-            if self._says(contact, values):
-                return contact
-        return self.env["res.partner"].create({**values, "parent_id": customer.id, "type": kind})
+    def _addresses(self, asked):
+        """The contacts that say exactly what is asked for, created by one call where there is none.
+
+        :param asked: list of (customer, values of the address or None, type of the contact)
+        :returns: list of partners: the customer's own where it says the same, None without an address
+        """
+        found, new = [], {}
+        for customer, values, kind in asked:
+            if values is None:
+                found.append(None)
+                continue
+            if self._says(customer, values):
+                found.append(customer)
+                continue
+            values = {**values}
+            values["name"] = _name_below(customer, values.pop("company_name"), values["name"])
+            contacts = customer.child_ids.filtered(lambda child, kind=kind: child.type in (kind, "other"))
+            contact = next((one for one in contacts if self._says(one, values)), None)
+            if contact is None:
+                contact = (customer.id, kind, *sorted(values.items()))
+                new[contact] = {**values, "parent_id": customer.id, "type": kind}
+            found.append(contact)
+        made = dict(zip(new, self.env["res.partner"].create(list(new.values())), strict=True)) if new else {}
+        return [made.get(one, one) if isinstance(one, tuple) else one for one in found]
 
     def _says(self, partner, values):
         for field, value in values.items():
@@ -179,7 +231,7 @@ class Partners:
     @cached_property
     def _mapping(self):
         """Countries and states that addresses of the orders name."""
-        found = [address for order in self._orders for address in _addresses(order)]
+        found = [address for order in self._orders for address in _places(order)]
         codes = {address.country_code for address in found} - {None}
         countries = self.env["res.country"].search([("code", "in", list(codes))])
         states = self.env["res.country.state"].search(
@@ -194,7 +246,16 @@ class Partners:
         )
 
 
-def _addresses(order):
+def _keys(order, person):
+    """By what the buyer of an order is known, first things first: the store's customer, the e-mail address, else nothing."""
+    email = email_normalize(person["email"] or "")
+    keys = [("customer", str(order.customer.id))] if order.customer else []
+    if email:
+        keys.append(("email", email))
+    return keys or [("order", str(order.id))]
+
+
+def _places(order):
     own = order.customer and order.customer.default_address
     return [address for address in (order.billing_address, order.shipping_address, own) if address]
 
