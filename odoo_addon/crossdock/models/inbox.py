@@ -5,7 +5,6 @@ the keys by which a second delivery is recognised live in a table that outlives 
 """
 
 import json
-import uuid
 
 import psycopg2
 from odoo import api, fields, models
@@ -85,31 +84,35 @@ class CrossdockInbox(models.Model):
         :param events: list of dicts with ``topic``, ``object_key``, ``version`` (naive UTC or None), ``lane``, ``source``,
             ``keys`` (list of texts by which a repetition is known), ``body`` (bytes)
         """
-        if not events:
-            return []
-        # Odoo would log a failed statement with its values, and these are a customer's order (I10).
-        self.env.cr.execute(SQL(STORE_SQL, **_store_parameters(connection_id, events)), log_exceptions=False)
-        return [row[0] for row in self.env.cr.fetchall()]
+        stored = []
+        for event in events:
+            # Odoo would log a failed statement with its values, and these are a customer's order (I10).
+            query = SQL(STORE_EVENT_SQL, **_store_parameters(connection_id, event))
+            self.env.cr.execute(query, log_exceptions=False)
+            row = self.env.cr.fetchone()
+            if row:
+                stored.append(row[0])
+        return stored
 
     @api.model
     def _store_intents(self, connection, topic, lane, object_keys):
         """Have objects looked at again, whatever was seen before, and wake the workers.
 
-        Each intent has a key of its own (I4), so that none is taken for a repetition of another.
+        An intent is no delivery that could be repeated (I4): it has no key by which a second one would be known.
         """
-        events = [
-            {
-                "topic": topic,
-                "object_key": object_key,
-                "lane": lane,
-                "source": "internal",
-                "keys": [f"{topic}:{object_key}:{uuid.uuid4().hex}"],
-                "body": b"{}",
-            }
-            for object_key in object_keys
-        ]
-        if self._store(connection.id, events):
-            connection._wake()
+        if not object_keys:
+            return
+        self.env.cr.execute(
+            SQL(
+                STORE_INTENTS_SQL,
+                connection_id=connection.id,
+                company_id=connection.company_id.id,
+                topic=topic,
+                lane=lane,
+                object_keys=list(object_keys),
+            )
+        )
+        connection._wake()
 
     # -- what a person does -------------------------------------------------------------------------------
 
@@ -135,51 +138,49 @@ class CrossdockInbox(models.Model):
         self.check_access("read")
 
 
-# One statement: keys, rows and bytes stand or fall together. A row is made only if every key of its event is new, to the
-# table and among the events before it.
-STORE_SQL = """
-    WITH given AS (
-        SELECT * FROM unnest(%(topics)s::text[], %(object_keys)s::text[], %(versions)s::timestamp[], %(lanes)s::text[],
-                             %(sources)s::text[], %(bodies)s::bytea[])
-                      WITH ORDINALITY AS event (topic, object_key, version, lane, source, body, number)
-    ), named AS (
-        SELECT number, key, row_number() OVER (PARTITION BY key ORDER BY number) = 1 AS is_first
-          FROM unnest(%(key_numbers)s::bigint[], %(keys)s::text[]) AS named (number, key)
-    ), keys AS (
+# One statement: keys, row and bytes stand or fall together. The row is made only if every key is new.
+STORE_EVENT_SQL = """
+    WITH keys AS (
         INSERT INTO crossdock_inbox_key (connection_id, key, seen_at)
-        SELECT %(connection_id)s, key, clock_timestamp() AT TIME ZONE 'UTC' FROM named WHERE is_first
+        SELECT %(connection_id)s, key, clock_timestamp() AT TIME ZONE 'UTC' FROM unnest(%(keys)s::text[]) AS key
         ON CONFLICT (connection_id, key) DO NOTHING
-        RETURNING key
-    ), news AS (
-        SELECT number FROM named LEFT JOIN keys USING (key) GROUP BY number
-        HAVING bool_and(is_first AND keys.key IS NOT NULL)
-    ), events AS MATERIALIZED (
-        SELECT nextval('crossdock_inbox_id_seq') AS id, c.id AS connection_id, c.company_id, given.*
-          FROM (SELECT * FROM given JOIN news USING (number) ORDER BY number) AS given
-          JOIN crossdock_connection c ON c.id = %(connection_id)s
-    ), stored AS (
-        INSERT INTO crossdock_inbox (id, connection_id, company_id, topic, object_key, version, lane, source, state,
-                                     attempt, due_at, created_at, create_date, write_date)
-        SELECT id, connection_id, company_id, topic, object_key, version, lane, source, 'ready', 0,
+        RETURNING 1
+    ), event AS (
+        INSERT INTO crossdock_inbox (connection_id, company_id, topic, object_key, version, lane, source, state, attempt,
+                                     due_at, created_at, create_date, write_date)
+        SELECT c.id, c.company_id, %(topic)s, %(object_key)s, %(version)s, %(lane)s, %(source)s, 'ready', 0,
                clock_timestamp() AT TIME ZONE 'UTC', clock_timestamp() AT TIME ZONE 'UTC',
                clock_timestamp() AT TIME ZONE 'UTC', clock_timestamp() AT TIME ZONE 'UTC'
-          FROM events
+          FROM crossdock_connection c
+         WHERE c.id = %(connection_id)s AND (SELECT count(*) FROM keys) = cardinality(%(keys)s::text[])
+        RETURNING id
     )
-    INSERT INTO crossdock_inbox_payload (event_id, body) SELECT id, body FROM events ORDER BY id RETURNING event_id
+    INSERT INTO crossdock_inbox_payload (event_id, body) SELECT id, %(body)s FROM event RETURNING event_id
+"""
+
+STORE_INTENTS_SQL = """
+    WITH events AS (
+        INSERT INTO crossdock_inbox (connection_id, company_id, topic, object_key, lane, source, state, attempt, due_at,
+                                     created_at, create_date, write_date)
+        SELECT %(connection_id)s, %(company_id)s, %(topic)s, object_key, %(lane)s, 'internal', 'ready', 0, moment, moment,
+               moment, moment
+          FROM unnest(%(object_keys)s::text[]) AS object_key, (SELECT clock_timestamp() AT TIME ZONE 'UTC' AS moment) AS now
+        RETURNING id
+    )
+    INSERT INTO crossdock_inbox_payload (event_id, body) SELECT id, '{}' FROM events
 """
 
 
-def _store_parameters(connection_id, events):
+def _store_parameters(connection_id, event):
     return {
         "connection_id": connection_id,
-        "topics": [event["topic"] for event in events],
-        "object_keys": [event["object_key"] for event in events],
-        "versions": [event.get("version") for event in events],
-        "lanes": [event["lane"] for event in events],
-        "sources": [event.get("source", "webhook") for event in events],
-        "bodies": [psycopg2.Binary(event["body"]) for event in events],
-        "key_numbers": [number for number, event in enumerate(events, 1) for _key in event["keys"]],
-        "keys": [key for event in events for key in event["keys"]],
+        "keys": list(event["keys"]),
+        "topic": event["topic"],
+        "object_key": event["object_key"],
+        "version": event.get("version"),
+        "lane": event["lane"],
+        "source": event.get("source", "webhook"),
+        "body": psycopg2.Binary(event["body"]),
     }
 
 
