@@ -25,6 +25,8 @@
         "views/sale_order_views.xml",
         "views/res_partner_views.xml",
         "wizards/crossdock_connect_views.xml",
+        "wizards/crossdock_order_fetch_views.xml",
+        "views/crossdock_order_import_views.xml",
         "views/crossdock_connection_views.xml",
         "views/crossdock_overview_views.xml",
         "views/res_config_settings_views.xml",

@@ -36,7 +36,8 @@ from tests.simulators.shopify.cost import SINGLE_COST_MAX, Meter
 
 VERSIONS = ["2026-01", "2026-04", "2026-07", "2026-10"]
 GRAPHQL = REPOSITORY / "odoo_addon" / "crossdock" / "sync" / "shopify" / "graphql"
-FRAGMENT = (GRAPHQL / "order_fragment.graphql").read_text(encoding="utf-8")
+FRAGMENTS = ("order_fragment.graphql", "order_facts_fragment.graphql")
+FRAGMENT = "\n".join((GRAPHQL / name).read_text(encoding="utf-8") for name in FRAGMENTS)
 MONEY = (REPOSITORY / "tests" / "bindings" / "graphql" / "order_money_fragment.graphql").read_text(encoding="utf-8")
 WHOLE_ORDER = "query Read($id: ID!) { order(id: $id) { ...OrderFields ...OrderMoneyFields } }\n" + FRAGMENT + MONEY
 FULL = [entry for entry in examples("orders") if "line_items" in entry[2]]

@@ -20,7 +20,8 @@ from tests.bindings.plain import one_sided, plain
 from tests.bindings.published import REPOSITORY, bag, encode, example, examples, node_modules, rich_order, schema
 
 GRAPHQL = REPOSITORY / "odoo_addon" / "crossdock" / "sync" / "shopify" / "graphql"
-FRAGMENT = (GRAPHQL / "order_fragment.graphql").read_text(encoding="utf-8")
+FRAGMENTS = ("order_fragment.graphql", "order_facts_fragment.graphql")
+FRAGMENT = "\n".join((GRAPHQL / name).read_text(encoding="utf-8") for name in FRAGMENTS)
 READ_ORDER = "query Read($id: ID!) { order(id: $id) { ...OrderFields } }\n" + FRAGMENT
 ORDERS = examples("orders")
 FULL = [entry for entry in ORDERS if "line_items" in entry[2]]

@@ -29,15 +29,14 @@ def version(name: str) -> Version:
 def whole(path: Path) -> str:
     """The document as the addon sends it, fragments appended."""
     text = path.read_text()
-    spread = set(re.findall(r"\.\.\.\s*(\w+)", text)) - {"on"}
-    if spread:
-        fragments = sorted(path.parent.glob("*_fragment.graphql"))
-        text += "\n" + "\n".join(
-            fragment.read_text()
-            for fragment in fragments
-            if spread & set(re.findall(r"fragment\s+(\w+)\s+on", fragment.read_text()))
-        )
-    return text
+    fragments = [fragment.read_text() for fragment in sorted(path.parent.glob("*_fragment.graphql"))]
+    while True:
+        spread = set(re.findall(r"\.\.\.\s*(\w+)", text)) - {"on"}
+        needed = [one for one in fragments if spread & set(re.findall(r"fragment\s+(\w+)\s+on", one))]
+        if not needed:
+            return text
+        fragments = [one for one in fragments if one not in needed]
+        text = "\n".join([text, *needed])
 
 
 def versions_of(path: Path) -> list[str]:

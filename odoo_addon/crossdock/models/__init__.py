@@ -9,6 +9,7 @@ from . import credential
 from . import cursor
 from . import lease
 from . import inbox
+from . import order_import
 from . import operation
 from . import mark
 from . import binding

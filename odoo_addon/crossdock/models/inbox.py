@@ -29,10 +29,19 @@ class CrossdockInbox(models.Model):
     )
     version = fields.Datetime(readonly=True, help="When the remote object was last changed, as the event says.")
     source = fields.Selection(
-        [("webhook", "Webhook"), ("poll", "Poll"), ("internal", "Odoo")],
+        [
+            ("webhook", "Webhook"),
+            ("poll", "Poll"),
+            ("internal", "Odoo"),
+            ("import", "Import of past orders"),
+            ("person", "A person asked"),
+        ],
         required=True,
         default="webhook",
         readonly=True,
+    )
+    import_id = fields.Many2one(
+        "crossdock.order.import", readonly=True, index="btree_not_null", ondelete="set null", string="Import"
     )
     payload_text = fields.Text(compute="_compute_payload_text", string="Payload", groups="crossdock.group_manager")
     preview = fields.Text(

@@ -5,6 +5,7 @@ from .disputes import DisputesIn
 from .inventory import LevelsIn, LevelsOut
 from .linking import LinkingIn, LinkingOut, LinkingResult
 from .order_confirmation import OrderConfirmation
+from .order_import import OrderImports
 from .order_money import OrderMoneyIn
 from .orders import OrdersIn
 from .payout_poll import PayoutPolling
@@ -31,6 +32,7 @@ OUTBOUND = (
     SubscriptionsOut(),
     Polling(),
     PayoutPolling(),
+    OrderImports(),
 )
 
 _BY_TOPIC = {topic: flow for flow in INBOUND for topic in flow.topics}

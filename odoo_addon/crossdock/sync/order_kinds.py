@@ -16,10 +16,12 @@ WHOLLY = "fulfilled"
 LISTED_LINES_MAX = 50
 
 
-def kind_of(connection, order):
-    """TEST, HISTORY or None."""
+def kind_of(connection, order, as_history=False):
+    """TEST, HISTORY or None; ``as_history``: a person imports it as such."""
     if order.test:
         return TEST
+    if as_history:
+        return HISTORY
     before = connection.history_before
     is_past = order.fulfillment_status in FULFILLED or order.closed_at
     if before and is_past and naive_utc(order.created_at) < before:
@@ -27,9 +29,9 @@ def kind_of(connection, order):
     return None
 
 
-def values(connection, order):
+def values(connection, order, as_history=False):
     """What says on the sale order that it is not worked off."""
-    return {"crossdock_kind": kind_of(connection, order) or False}
+    return {"crossdock_kind": kind_of(connection, order, as_history) or False}
 
 
 def tags(connection, order):
@@ -37,19 +39,22 @@ def tags(connection, order):
     return [connection.env._("Test order")] if order.test else []
 
 
-def why_skipped(connection, order):
+def why_skipped(connection, order, as_history=False):
     """Why an order that Odoo does not have is not to be entered; None if it is."""
-    env, kind = connection.env, kind_of(connection, order)
+    env, kind = connection.env, kind_of(connection, order, as_history)
     if kind == TEST and connection.test_order_policy == "skip":
         return env._("A test order.")
-    if kind == HISTORY and connection.fulfilled_policy == "skip":
+    if kind == HISTORY and not as_history and connection.fulfilled_policy == "skip":
         return env._("Fulfilled before Odoo had it.")
     return None
 
 
-def explain(connection, sale_order, order):
+def explain(connection, sale_order, order, as_history=False):
     """Say on the sale order why it stays a quotation, and ask a person where part of it is still to be sent."""
     env = connection.env
+    if as_history and sale_order.crossdock_kind == HISTORY:
+        sale_order._message_log(body=env._("Imported as history: it takes no stock and stays a quotation."))
+        return
     if sale_order.crossdock_kind == TEST:
         sale_order.message_post(body=env._("A test order of the store: it is never confirmed."))
     elif sale_order.crossdock_kind == HISTORY:

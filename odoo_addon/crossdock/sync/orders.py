@@ -7,7 +7,7 @@ states claim the same version (Shopify's versions have whole seconds).
 from dataclasses import dataclass, field
 
 from crossdock_core import shopify
-from crossdock_core.errors import CrossdockError
+from crossdock_core.errors import CrossdockError, DecodeError
 
 from . import (
     companies,
@@ -31,6 +31,16 @@ from .shopify.orders_read import read_whole
 
 POLLED = "orders/polled"
 
+# Of imports: an order as lines of a bulk file, or read by itself; each to be worked off, or as history that takes no stock.
+# An order that a person asked for comes the second way, and is applied whatever Odoo shows already.
+IMPORTED, IMPORTED_HISTORY = "orders/imported", "orders/imported_history"
+FETCHED, FETCHED_HISTORY = "orders/fetched", "orders/fetched_history"
+AS_LINES = frozenset({IMPORTED, IMPORTED_HISTORY})
+AS_HISTORY = frozenset({IMPORTED_HISTORY, FETCHED_HISTORY})
+ASKED_FOR = AS_LINES | {FETCHED, FETCHED_HISTORY}
+# The store answered a query: its own clock says that no other state of this version came later.
+QUERIED = ASKED_FOR | {POLLED}
+
 # Events that tell of an order and do not carry it: the store is asked for its newest state.
 READ_AGAIN = frozenset({"orders/edited", "orders/risk_assessment_changed"})
 
@@ -51,7 +61,7 @@ class OrdersIn(InboundFlow):
 
     lane = "orders"
     store_knows_stock = True
-    topics = frozenset({"orders/create", "orders/updated", "orders/cancelled", "orders/paid", POLLED}) | READ_AGAIN
+    topics = frozenset({"orders/create", "orders/updated", "orders/cancelled", "orders/paid"}) | QUERIED | READ_AGAIN
     batch_objects_max = BATCH_OBJECTS_MAX
 
     def prepare(self, engine, connection_id, works):
@@ -79,7 +89,7 @@ class OrdersIn(InboundFlow):
             tied = [
                 order.id
                 for work in works
-                if (order := orders.get(work.object_key)) and work.newest.topic != POLLED
+                if (order := orders.get(work.object_key)) and work.newest.topic not in QUERIED
                 if _has_rivals(work)
                 or (
                     (binding := bindings.get(str(order.id)))
@@ -144,21 +154,27 @@ class OrdersIn(InboundFlow):
                 orders[work.object_key] = order
         bindings = env["crossdock.binding"]._find(connection, "order", [order.id for order in orders.values()])
         values = OrderValues(connection, orders.values(), prepared.known)
+        asked_for = _keys_with(works, ASKED_FOR)
+        forced, history = _keys_with(works, {FETCHED}), _keys_with(works, AS_HISTORY)
         new = {}
         for object_key, order in orders.items():
             binding = bindings.get(str(order.id))
             if binding:
-                outcomes[object_key] = self._bring_up_to_date(connection, values, binding, order)
-            elif skipped := self._skip(connection, order):
+                outcomes[object_key] = self._bring_up_to_date(
+                    connection, values, binding, order, is_forced=object_key in forced
+                )
+            elif skipped := self._skip(connection, order, object_key in asked_for):
                 outcomes[object_key] = Done(skipped)
             else:
                 new[object_key] = order
-        outcomes.update(self._adopt(connection, values, new))
+        outcomes.update(self._adopt(connection, values, new, history))
         new = {key: order for key, order in new.items() if key not in outcomes}
-        outcomes.update({key: Done(why) for key, order in new.items() if (why := why_skipped(connection, order))})
+        outcomes.update(
+            {key: Done(why) for key, order in new.items() if (why := why_skipped(connection, order, key in history))}
+        )
         new = {key: order for key, order in new.items() if key not in outcomes}
         landings = {work.object_key: order_origin.landing_of(work) for work in works if work.object_key in new}
-        outcomes.update(self._capture(connection, values, new, landings))
+        outcomes.update(self._capture(connection, values, new, landings, history))
         settled = [key for key in orders if isinstance(outcomes[key], Done)]
         order_money.announce(
             connection,
@@ -167,16 +183,16 @@ class OrdersIn(InboundFlow):
         self._forget_demand(connection, settled)
         return outcomes
 
-    def _skip(self, connection, order):
+    def _skip(self, connection, order, is_asked_for):
         """Why an order that Odoo does not have is not to be entered; None if it is."""
         env = connection.env
         if order.cancelled_at:
             return env._("Cancelled before Odoo had it.")
-        if connection.orders_since and naive_utc(order.created_at) < connection.orders_since:
+        if not is_asked_for and connection.orders_since and naive_utc(order.created_at) < connection.orders_since:
             return env._("Placed before the connection takes orders.")
         return None
 
-    def _adopt(self, connection, values, orders):
+    def _adopt(self, connection, values, orders, history):
         """Take over what somebody else has entered already; {object key: outcome}."""
         env, outcomes = connection.env, {}
         found = order_adoption.find(connection, orders.values())
@@ -195,16 +211,16 @@ class OrdersIn(InboundFlow):
                 # An order that must be held keeps nothing of the attempt.
                 with env.cr.savepoint():
                     note = order_adoption.adopt(connection, values, sale_order, order)
-                    self._bind(connection, sale_order, [order])
-                    if not sale_order.crossdock_foreign_lines:
+                    order_money.announce(connection, self._bind(connection, sale_order, [order]))
+                    if not sale_order.crossdock_foreign_lines and object_key not in history:
                         order_confirmation.confirm_later(connection, sale_order)
                 outcomes[object_key] = Done(note)
             except Held as held:
                 outcomes[object_key] = held
         return outcomes
 
-    def _bring_up_to_date(self, connection, values, binding, order):
-        """An order that Odoo has: apply what is newer, leave what is older."""
+    def _bring_up_to_date(self, connection, values, binding, order, *, is_forced):
+        """An order that Odoo has: apply what is newer, leave what is older; or apply it all again."""
         env = connection.env
         version = naive_utc(order.updated_at)
         if binding.applied_version and version < binding.applied_version:
@@ -213,7 +229,7 @@ class OrdersIn(InboundFlow):
             sale_order = env["sale.order"].browse(binding.res_id).exists()
             if sale_order:
                 order_risk.judge(connection, sale_order, Risk.of_order(order.risk))
-        if binding.applied_hash == order_changes.fingerprint(order):
+        if not is_forced and binding.applied_hash == order_changes.fingerprint(order):
             binding.applied_version = version
             return Done(env._("Nothing has changed."))
         if connection._is_preview():
@@ -226,11 +242,13 @@ class OrdersIn(InboundFlow):
         try:
             # An order whose change must be held keeps nothing of the attempt.
             with env.cr.savepoint():
+                if is_forced:
+                    binding.applied_lines_hash = False
                 return order_changes.update(connection, values, binding, order)
         except Held as held:
             return held
 
-    def _capture(self, connection, values, orders, landings):
+    def _capture(self, connection, values, orders, landings, history):
         """Enter new orders by one create; {object key: outcome}."""
         env = connection.env
         outcomes, ready = {}, {}
@@ -249,7 +267,7 @@ class OrdersIn(InboundFlow):
             [
                 {
                     **made,
-                    **order_kinds.values(connection, orders[key]),
+                    **order_kinds.values(connection, orders[key], key in history),
                     **values.origins.values(orders[key], landings[key], order_kinds.tags(connection, orders[key])),
                 }
                 for key, made in zip(ready, completed, strict=True)
@@ -260,9 +278,11 @@ class OrdersIn(InboundFlow):
         )
         for object_key, sale_order in zip(ready, sale_orders, strict=True):
             outcomes[object_key] = Done(env._("Entered as %s.", sale_order.name))
-        self._bind(connection, sale_orders, [orders[key] for key in ready])
+        bound = self._bind(connection, sale_orders, [orders[key] for key in ready])
+        # What was sold long ago has been booked long ago, too.
+        order_money.announce(connection, [pair for key, pair in zip(ready, bound, strict=True) if key not in history])
         for sale_order, key in zip(sale_orders, ready, strict=True):
-            order_kinds.explain(connection, sale_order, orders[key])
+            order_kinds.explain(connection, sale_order, orders[key], key in history)
             if orders[key].risk:
                 order_risk.judge(connection, sale_order, Risk.of_order(orders[key].risk))
         order_confirmation.confirm_later(connection, sale_orders)
@@ -293,6 +313,7 @@ class OrdersIn(InboundFlow):
         return outcomes
 
     def _bind(self, connection, sale_orders, orders):
+        """Bind what was entered or taken over; pairs of (order, its binding)."""
         bindings = connection.env["crossdock.binding"].create(
             [
                 {
@@ -308,7 +329,7 @@ class OrdersIn(InboundFlow):
                 for sale_order, order in zip(sale_orders, orders, strict=True)
             ]
         )
-        order_money.announce(connection, list(zip(orders, bindings, strict=True)))
+        return list(zip(orders, bindings, strict=True))
 
     # -- demand of orders that could not be entered ------------------------------------------------------
 
@@ -363,6 +384,22 @@ def _has_rivals(work):
     return len(said) > 1
 
 
+def _keys_with(works, topics):
+    """Object keys of the works that have an event of one of these topics."""
+    return {work.object_key for work in works if any(event.topic in topics for event in work.events)}
+
+
+def _of_lines(body):
+    """The one order whose lines of a bulk file these are.
+
+    :raises DecodeError: a line cannot be read
+    """
+    found = shopify.read_orders_jsonl(body)
+    if not found.objects:
+        raise DecodeError(found.errors[0].message if found.errors else "The lines hold no order.")
+    return found.objects[0]
+
+
 def read(event):
     """The canonical order of an event; None of one that only says which order to look at."""
     if event.topic == "orders/edited":
@@ -371,6 +408,8 @@ def read(event):
     if event.topic in READ_AGAIN:
         shopify.read_risk_assessment_change(event.body)
         return None
-    if event.topic == POLLED:
+    if event.topic in AS_LINES:
+        return _of_lines(event.body)
+    if event.topic in QUERIED:
         return shopify.read_order_node(event.body)
     return shopify.read_order(event.body, event.topic)

@@ -17,6 +17,7 @@ from . import (
     test_order_currency,
     test_order_dates,
     test_order_edits,
+    test_order_import,
     test_order_kinds,
     test_order_lines,
     test_order_origin,

@@ -309,15 +309,16 @@ class TestOrdersHeld(OrdersCase):
         payloads[2]["customer"]["first_name"] = "Wilhelmina"
         payloads[2]["customer"]["id"] = 4711
         events = [self.hear(payload) for payload in payloads]
-        whole = partners.Partners.of
+        whole = partners.Partners.of_all
 
-        def fail_for_one(self, order):
-            if order.customer.id == 4711:
-                raise ValueError(f"cannot bear {order.customer.first_name}")
-            return whole(self, order)
+        def fail_for_one(self, orders):
+            for order in orders:
+                if order.customer.id == 4711:
+                    raise ValueError(f"cannot bear {order.customer.first_name}")
+            return whole(self, orders)
 
         with (
-            patch.object(partners.Partners, "of", fail_for_one),
+            patch.object(partners.Partners, "of_all", fail_for_one),
             self.assertLogs("odoo.addons.crossdock", "WARNING") as logs,
         ):
             self.drain()
@@ -331,7 +332,7 @@ class TestOrdersHeld(OrdersCase):
     def test_I6_what_fails_again_and_again_is_dead_after_bounded_attempts(self):
         event = self.hear(self.payload())
         self.env.cr.execute("UPDATE crossdock_inbox SET attempt = 7 WHERE id = %s", (event.id,))
-        boom = patch.object(partners.Partners, "of", side_effect=ValueError("x"))
+        boom = patch.object(partners.Partners, "of_all", side_effect=ValueError("x"))
         with boom, self.assertLogs("odoo.addons.crossdock", "WARNING"):
             self.drain()
         self.assertEqual(event.state, "dead")

@@ -1,1 +1,1 @@
-from . import crossdock_connect
+from . import crossdock_connect, crossdock_order_fetch

@@ -1,0 +1,186 @@
+"""Importing past orders: the store writes them to a file, which goes through the same inbox as any other news of orders.
+
+One mark stands for one import. Each look at it goes one step on (asked, the store is writing, taking in) and says when to
+look again. How far the file has been taken in is committed with each part of it, so that whoever goes on after a worker has
+died starts there; keys of the events see to it that nothing is stored twice.
+"""
+
+import logging
+import os
+import tempfile
+import time
+from itertools import islice
+
+from crossdock_core import shopify
+
+from .flow import OutboundFlow, Planned
+from .orders import FETCHED, FETCHED_HISTORY, IMPORTED, IMPORTED_HISTORY
+from .outcome import Retry
+from .shopify import orders_bulk
+from .shopify.orders_read import read_whole, version_of_node
+
+_logger = logging.getLogger(__name__)
+
+MARK = "order_import"
+LANE = "backfill"
+LOOK_SECONDS = 3.0
+FILE_BYTES_MAX = 8 << 30
+# One look stores no longer than this, and leaves a pause behind it, so that the store's stock is not kept waiting.
+STORE_SECONDS_MAX = 20.0
+PAUSE_SECONDS = 1.0
+ORDERS_PER_STEP_MAX = 200
+# A file that ends too soon is fetched again, so many times.
+DOWNLOADS_MAX = 5
+DOWNLOAD_AGAIN_SECONDS = 30.0
+
+
+class OrderImports(OutboundFlow):
+    """The "order_import" mark: bring one import a step on."""
+
+    system = "shopify"
+    lane = LANE
+    mark_kind = MARK
+
+    def plan(self, env, connection):
+        taken = list(env["crossdock.mark"]._take(connection.id, self.mark_kind))
+        return Planned(reads=taken, taken=taken)
+
+    def read(self, engine, connection_id, planned):
+        for import_id in planned.reads:
+            state = engine.step("import.look", lambda env, one=import_id: _record(env, one).state)
+            step = {"asked": _ask, "writing": _wait, "storing": _take_in}.get(state)
+            if step:
+                step(engine, engine.session(connection_id), import_id)
+
+    def send(self, session, body):
+        raise NotImplementedError("Imports send no operations.")
+
+    def settle(self, env, connection, operation, answer):
+        raise NotImplementedError("Imports send no operations.")
+
+
+def _record(env, import_id):
+    return env["crossdock.order.import"].browse(import_id).exists()
+
+
+def _ask(engine, session, import_id):
+    """Have the store begin to write."""
+    search = engine.step("import.search", lambda env: _record(env, import_id)._search_query())
+    try:
+        gid = orders_bulk.start(session, search)
+    except orders_bulk.Refused as refused:
+        note = str(refused)
+        engine.step("import.failed", lambda env: _record(env, import_id)._fail(note))
+        return
+    engine.step("import.started", lambda env: _record(env, import_id)._go_on("asked", "writing", remote_ref=gid))
+
+
+def _wait(engine, session, import_id):
+    """See whether the store has written all."""
+    gid = engine.step("import.operation", lambda env: _record(env, import_id).remote_ref)
+    found = orders_bulk.status(session, gid)
+    if found.state == "failed":
+        engine.step("import.failed", lambda env: _record(env, import_id)._fail(found.note))
+        return
+    state = "writing" if found.state == "running" else "storing"
+    engine.step("import.status", lambda env: _record(env, import_id)._go_on("writing", state, line_count=found.lines))
+
+
+def _take_in(engine, session, import_id):
+    """Store the file's orders from where the last look stopped."""
+
+    def place(env):
+        record = _record(env, import_id)
+        return record.remote_ref, record.line_position, record.mode == "history"
+
+    gid, position, as_history = engine.step("import.place", place)
+    found = orders_bulk.status(session, gid)
+    if found.state != "done":
+        engine.step("import.failed", lambda env: _record(env, import_id)._fail(found.note))
+        return
+    if not found.url or position >= found.lines:
+        engine.step("import.done", lambda env: _record(env, import_id)._finish())
+        return
+    with _downloaded(session, found.url) as path:
+        is_whole = _line_count(path) >= found.lines
+        if not is_whole:
+            engine.step("import.short", lambda env: _record(env, import_id)._note_short_file(DOWNLOADS_MAX))
+        parts = _parts(path, position, is_whole)
+        deadline = time.monotonic() + STORE_SECONDS_MAX
+        while part := list(islice(parts, ORDERS_PER_STEP_MAX)):
+            events = list(_events(session, import_id, part, as_history))
+            last_line = part[-1].last_line
+            broken = sum(one.broken for one in part)
+            going_on = engine.step(
+                "import.store",
+                lambda env, events=events, last=last_line, broken=broken: _record(env, import_id)._store(
+                    events, last, broken
+                ),
+            )
+            if not going_on or time.monotonic() > deadline:
+                break
+        else:
+            if is_whole:
+                engine.step("import.done", lambda env: _record(env, import_id)._finish())
+                return
+    seconds = PAUSE_SECONDS if is_whole else DOWNLOAD_AGAIN_SECONDS
+    engine.step("import.again", lambda env: _record(env, import_id)._go_on("storing", "storing", seconds))
+
+
+def _parts(path, position, is_whole):
+    """Orders of a file behind a line. Of a file that ends too soon the last order may lack its end: it is left for later."""
+    with open(path, "rb") as lines:
+        waiting = None
+        for one in orders_bulk.orders_of(lines, position):
+            if waiting:
+                yield waiting
+            waiting = one
+        if waiting and is_whole:
+            yield waiting
+
+
+def _events(session, import_id, orders, as_history):
+    """Inbox events of orders. Of a broken one the order is read by itself, whole."""
+    broken = [shopify.legacy_id(one.gid) for one in orders if one.broken]
+    for order in orders:
+        if not order.broken:
+            topic = IMPORTED_HISTORY if as_history else IMPORTED
+            yield _event(import_id, shopify.legacy_id(order.gid), topic, order.body, order.updated_at)
+    for order_id, node in read_whole(session, broken):
+        yield _event(import_id, order_id, FETCHED_HISTORY if as_history else FETCHED, node, version_of_node(node))
+
+
+def _event(import_id, order_id, topic, body, version):
+    return {
+        "topic": topic,
+        "object_key": f"order:{order_id}",
+        "version": version,
+        "lane": LANE,
+        "source": "import",
+        "keys": [f"import:{import_id}:{order_id}"],
+        "body": body,
+    }
+
+
+class _downloaded:
+    """The bulk file as a temporary file, which is gone when the block ends."""
+
+    def __init__(self, session, url):
+        self.session, self.url, self.path = session, url, None
+
+    def __enter__(self):
+        handle, self.path = tempfile.mkstemp(prefix="crossdock-", suffix=".jsonl")
+        os.close(handle)
+        response = self.session.download(self.url, self.path, FILE_BYTES_MAX)
+        if response.outcome != "answered" or response.status != 200:
+            self.__exit__()
+            raise Retry(f"The store's file of orders could not be fetched: {response.error or response.status}", 30.0)
+        return self.path
+
+    def __exit__(self, *_exception):
+        os.unlink(self.path)
+
+
+def _line_count(path):
+    with open(path, "rb") as lines:
+        return sum(1 for line in lines if line.strip())
