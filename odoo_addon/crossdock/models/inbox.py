@@ -40,9 +40,7 @@ class CrossdockInbox(models.Model):
         default="webhook",
         readonly=True,
     )
-    import_id = fields.Many2one(
-        "crossdock.order.import", readonly=True, index="btree_not_null", ondelete="set null", string="Import"
-    )
+    import_id = fields.Many2one("crossdock.order.import", readonly=True, index="btree_not_null", ondelete="set null")
     payload_text = fields.Text(compute="_compute_payload_text", string="Payload", groups="crossdock.group_manager")
     preview = fields.Text(
         readonly=True, help="What this event would create or change, while the connection is in preview."

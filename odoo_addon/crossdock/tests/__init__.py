@@ -14,6 +14,7 @@ from . import (
     test_neutralize,
     test_order_adoption,
     test_order_companies,
+    test_order_cost,
     test_order_currency,
     test_order_dates,
     test_order_edits,
