@@ -1,12 +1,15 @@
 """Orders as Shopify delivers them: the shape of its published orders/create, with numbers that add up.
 
-Shopify rounds each tax of each line to the minor unit; what a line costs is what its discounts leave.
+Shopify rounds each tax of each line to the minor unit; what a line costs is what its discounts leave. Of several taxes in
+one price each has its share of what is above the net price.
 """
 
 import json
 from decimal import ROUND_HALF_UP, Decimal
 
 CENT = Decimal("0.01")
+# Digits behind the point, of currencies that have other than two.
+DIGITS = {"JPY": 0, "KWD": 3}
 
 ADDRESS = {
     "first_name": "Steve",
@@ -25,34 +28,40 @@ ADDRESS = {
 }
 
 
-def money(amount):
+def minor_unit(currency):
+    """The smallest amount of a currency."""
+    return Decimal(1).scaleb(-DIGITS.get(currency, 2))
+
+
+def money(amount, currency="USD"):
     """An amount as it stands in a payload."""
-    return str(Decimal(amount).quantize(CENT, ROUND_HALF_UP))
+    return str(Decimal(amount).quantize(minor_unit(currency), ROUND_HALF_UP))
 
 
 def bag(amount, currency):
-    both = {"amount": money(amount), "currency_code": currency}
+    both = {"amount": money(amount, currency), "currency_code": currency}
     return {"shop_money": both, "presentment_money": both}
 
 
-def tax_of(base, rate, included):
-    """What Shopify charges on one line, rounded to the cent."""
+def tax_of(base, rate, included, rates=None, currency="USD"):
+    """What Shopify charges on one line, rounded to the minor unit; ``rates`` of all taxes in the price."""
     base, rate = Decimal(base), Decimal(str(rate))
-    tax = base * rate / (1 + rate) if included else base * rate
-    return tax.quantize(CENT, ROUND_HALF_UP)
+    above = sum((Decimal(str(one)) for one in rates), Decimal(0)) if rates else rate
+    tax = base * rate / (1 + above) if included else base * rate
+    return tax.quantize(minor_unit(currency), ROUND_HALF_UP)
 
 
 def order(order_id=820982911946154508, lines=(), *, shipping=None, taxes=(), included=False, **changes):
     """An order's payload.
 
     :param lines: dicts with ``price``, ``quantity``, and optionally ``variant_id``, ``title``, ``discount`` (amount of the
-        whole line), ``current_quantity``, ``taxes``
-    :param shipping: (title, price) or None
+        whole line), ``current_quantity``, ``taxes``, ``gift_card``, ``properties``
+    :param shipping: (title, price) or (title, price, discount), or None
     :param taxes: list of (title, rate) of every line that names none itself
     """
     currency = changes.get("currency", "USD")
     goods = [_line(number, line, taxes, included, currency) for number, line in enumerate(lines, start=1)]
-    shipping_lines = [_shipping(*shipping, taxes, included, currency)] if shipping else []
+    shipping_lines = [_shipping(shipping, taxes, included, currency)] if shipping else []
     both = goods + shipping_lines
     gross = sum((Decimal(line["price"]) * line.get("quantity", 1) for line in both), Decimal(0))
     discounts = sum((Decimal(one["amount"]) for line in both for one in line["discount_allocations"]), Decimal(0))
@@ -85,20 +94,20 @@ def order(order_id=820982911946154508, lines=(), *, shipping=None, taxes=(), inc
         "discount_codes": [],
         "payment_gateway_names": ["bogus"],
         "discount_applications": [],
-        "total_line_items_price": money(gross - freight),
-        "total_discounts": money(discounts),
+        "total_line_items_price": money(gross - freight, currency),
+        "total_discounts": money(discounts, currency),
         "total_discounts_set": bag(discounts, currency),
-        "subtotal_price": money(gross - freight - discounts),
+        "subtotal_price": money(gross - freight - discounts, currency),
         "subtotal_price_set": bag(gross - freight - discounts, currency),
         "total_shipping_price_set": bag(freight, currency),
-        "total_tax": money(tax),
+        "total_tax": money(tax, currency),
         "total_tax_set": bag(tax, currency),
         "total_tip_received": "0.00",
         "original_total_duties_set": None,
         "original_total_additional_fees_set": None,
-        "total_price": money(total),
+        "total_price": money(total, currency),
         "total_price_set": bag(total, currency),
-        "current_total_price": money(total),
+        "current_total_price": money(total, currency),
         "current_total_price_set": bag(total, currency),
         "tax_lines": [],
         "line_items": goods,
@@ -141,23 +150,24 @@ def _line(number, line, taxes, included, currency):
         "total_discount": "0.00",
         "requires_shipping": True,
         "taxable": True,
-        "gift_card": False,
+        "gift_card": line.get("gift_card", False),
         "properties": line.get("properties", []),
         "discount_allocations": _allocations(discount, currency),
         "tax_lines": _taxes(base, line.get("taxes", taxes), included, currency),
     }
 
 
-def _shipping(title, price, taxes, included, currency):
+def _shipping(shipping, taxes, included, currency):
+    title, price, discount = (*shipping, 0)[:3]
     return {
         "id": 271878346596884015,
         "title": title,
         "code": title,
         "source": "shopify",
-        "price": money(price),
+        "price": money(price, currency),
         "price_set": bag(price, currency),
-        "discount_allocations": [],
-        "tax_lines": _taxes(Decimal(price), taxes, included, currency),
+        "discount_allocations": _allocations(Decimal(discount), currency),
+        "tax_lines": _taxes(Decimal(price) - Decimal(discount), taxes, included, currency),
         "is_removed": False,
     }
 
@@ -165,14 +175,14 @@ def _shipping(title, price, taxes, included, currency):
 def _allocations(discount, currency):
     if not discount:
         return []
-    return [{"amount": money(discount), "amount_set": bag(discount, currency), "discount_application_index": 0}]
+    return [{"amount": money(discount, currency), "amount_set": bag(discount, currency), "discount_application_index": 0}]
 
 
 def _taxes(base, taxes, included, currency):
     found = []
     for title, rate in taxes:
-        tax = tax_of(base, rate, included)
-        found.append({"title": title, "rate": float(rate), "price": money(tax), "price_set": bag(tax, currency)})
+        tax = tax_of(base, rate, included, [one for _title, one in taxes], currency)
+        found.append({"title": title, "rate": float(rate), "price": money(tax, currency), "price_set": bag(tax, currency)})
     return found
 
 
