@@ -23,6 +23,7 @@ from . import (
     test_order_lines,
     test_order_origin,
     test_order_places,
+    test_order_random,
     test_order_risk,
     test_order_taxes,
     test_order_ties,

@@ -175,14 +175,18 @@ def _shipping(shipping, taxes, included, currency):
 def _allocations(discount, currency):
     if not discount:
         return []
-    return [{"amount": money(discount, currency), "amount_set": bag(discount, currency), "discount_application_index": 0}]
+    return [
+        {"amount": money(discount, currency), "amount_set": bag(discount, currency), "discount_application_index": 0}
+    ]
 
 
 def _taxes(base, taxes, included, currency):
     found = []
     for title, rate in taxes:
         tax = tax_of(base, rate, included, [one for _title, one in taxes], currency)
-        found.append({"title": title, "rate": float(rate), "price": money(tax, currency), "price_set": bag(tax, currency)})
+        found.append(
+            {"title": title, "rate": float(rate), "price": money(tax, currency), "price_set": bag(tax, currency)}
+        )
     return found
 
 
