@@ -6,6 +6,8 @@ store's, looked up once for a batch of orders, and the sentences for what is mis
 
 from datetime import timezone
 
+from odoo.tools import plaintext2html
+
 from crossdock_core import sales
 
 from . import order_lines, order_origin, order_taxes, reasons
@@ -50,6 +52,9 @@ class OrderValues:
             raise Held(lacks[0].kind, lacks[0].key, self._sentence(order, lacks[0]))
         self._finish_lines(order, taxes, values)
         values["crossdock_remote_total"] += float(shipping_given_back(self.env, order))
+        if order.note:
+            # What a buyer types is text; the field holds HTML.
+            values["note"] = plaintext2html(order.note)
         return {**values, **self.details(order)}
 
     def details(self, order):

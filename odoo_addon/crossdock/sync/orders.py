@@ -396,7 +396,8 @@ def _of_lines(body):
     """
     found = shopify.read_orders_jsonl(body)
     if not found.objects:
-        raise DecodeError(found.errors[0].message if found.errors else "The lines hold no order.")
+        # The order's own line stands first and says only that it lacks a part; the part says why.
+        raise DecodeError(found.errors[-1].message if found.errors else "The lines hold no order.")
     return found.objects[0]
 
 

@@ -7,6 +7,11 @@ import json
 from datetime import datetime, timezone
 
 FULFILMENT = {None: "UNFULFILLED", "partial": "PARTIALLY_FULFILLED", "fulfilled": "FULFILLED"}
+DISCOUNTS = {
+    "discount_code": "DiscountCodeApplication",
+    "manual": "ManualDiscountApplication",
+    "automatic": "AutomaticDiscountApplication",
+}
 CONNECTIONS = ("lineItems", "shippingLines", "discountApplications")
 
 
@@ -50,6 +55,7 @@ def _head(order):
         "currencyCode": order["currency"],
         "presentmentCurrencyCode": order["presentment_currency"],
         "taxesIncluded": order["taxes_included"],
+        "taxExempt": order.get("tax_exempt", False),
         "test": order["test"],
         "confirmed": True,
         "displayFinancialStatus": _upper(order["financial_status"]),
@@ -121,6 +127,20 @@ def _line(line, order):
         "taxable": line["taxable"],
         "isGiftCard": line["gift_card"],
         "customAttributes": [{"key": one["name"], "value": one["value"]} for one in line["properties"]],
+        "lineItemGroup": _group(line.get("sales_line_item_group_id"), order),
+    }
+
+
+def _group(group_id, order):
+    group = next((one for one in order.get("line_item_groups", ()) if one["id"] == group_id), None)
+    return group and {
+        "id": gid("LineItemGroup", group["id"]),
+        "title": group["title"],
+        "quantity": group["quantity"],
+        "variantId": gid("ProductVariant", group["variant_id"]),
+        "productId": gid("Product", group["product_id"]),
+        "variantSku": group["variant_sku"],
+        "customAttributes": [],
     }
 
 
@@ -144,10 +164,9 @@ def _discount(one, order):
         if percentage
         else {"amount": one["value"], "currencyCode": order["currency"]}
     )
-    kind = {"discount_code": "DiscountCode", "manual": "Manual", "automatic": "Automatic"}[one["type"]]
-    name = {"code": one["code"]} if kind == "DiscountCode" else {"title": one["title"]}
+    name = {"code": one["code"]} if one["type"] == "discount_code" else {"title": one["title"]}
     return {
-        "__typename": f"{kind}DiscountApplication",
+        "__typename": DISCOUNTS[one["type"]],
         **name,
         "value": value,
         "targetType": _upper(one["target_type"]),
