@@ -1,6 +1,6 @@
 """Runs the addon's own tests in Odoo's test runner, then shows that it updates and uninstalls cleanly.
 
-    python -m tools.odoo_tests [--tags /crossdock] [--keep]
+    python -m tools.odoo_tests [--tags /crossdock] [--seconds 1800] [--keep]
 
 The addon is installed into a copy of the plain Odoo database, so that the installation itself is tried each
 time. Odoo's exit code is not enough: tests that were skipped for want of a browser and errors that were only
@@ -75,7 +75,7 @@ class Log:
         return None
 
 
-def run(arguments: list[str], log: Log, *, name: str) -> int:
+def run(arguments: list[str], log: Log, *, name: str, seconds_max: float = RUN_SECONDS_MAX) -> int:
     """Runs Odoo to its end, shows which test it is at, and gives its exit code. The whole log is kept."""
     ports = {"http_port": free_port(), "gevent_port": free_port(), "max_cron_threads": 0}
     ports["screenshots"] = service_folder(CACHE / "screenshots")
@@ -91,7 +91,7 @@ def run(arguments: list[str], log: Log, *, name: str) -> int:
         env=odoo_environment(),
         **service_popen_arguments(),
     )
-    until = time.monotonic() + RUN_SECONDS_MAX
+    until = time.monotonic() + seconds_max
     assert process.stdout is not None
     with path.open("w") as kept:
         for line in process.stdout:
@@ -100,7 +100,7 @@ def run(arguments: list[str], log: Log, *, name: str) -> int:
                 print(shown, flush=True)
             if time.monotonic() > until:
                 process.kill()
-                log.problems.append(f"Odoo took longer than {RUN_SECONDS_MAX} s")
+                log.problems.append(f"Odoo took longer than {seconds_max:.0f} s")
     return process.wait()
 
 
@@ -110,11 +110,11 @@ def browser_tests_exist() -> bool:
     return any(re.search(r"\b(start_tour|browser_js)\(", path.read_text()) for path in tests)
 
 
-def check_tests(tags: str) -> tuple[Log, list[str]]:
+def check_tests(tags: str, seconds_max: float) -> tuple[Log, list[str]]:
     """Installs the addon with its tests; gives what ran and the complaints."""
     log = Log()
     arguments = ["-d", DATABASE, "-i", ADDON, "--test-tags", tags, "--stop-after-init"]
-    status = run(arguments, log, name="install")
+    status = run(arguments, log, name="install", seconds_max=seconds_max)
     complaints = list(log.problems)
     if status:
         complaints.append(f"Odoo's exit code is {status}")
@@ -149,11 +149,12 @@ def check_uninstall() -> list[str]:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--tags", default=f"/{ADDON}", help="which tests, as Odoo's --test-tags")
+    parser.add_argument("--seconds", type=float, default=RUN_SECONDS_MAX, help="after how long the tests are given up")
     parser.add_argument("--keep", action="store_true", help="keep the database for a look")
     options = parser.parse_args()
     copy_database(DATABASE, source=BASE)
     started = time.monotonic()
-    log, complaints = check_tests(options.tags)
+    log, complaints = check_tests(options.tags, options.seconds)
     for title, check in (("update", check_update), ("uninstall", check_uninstall)):
         print(f"  {title}", flush=True)
         complaints += check()

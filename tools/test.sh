@@ -29,7 +29,12 @@ run_pytest() { "$PYTHON" -m pytest --durations=10 "$@"; }
 
 # Two files at a time: they share nothing but what they only read.
 test_python() { run_pytest --numprocesses=2 --dist=loadfile tests/bindings tests/codebase tests/contract; }
-test_odoo() { "$PYTHON" -m tools.odoo_tests; }
+# Beside the addon's own tests a part of Odoo's; all that could be touched take a quarter of an hour (CONTRIBUTING.md).
+test_odoo() {
+  "$PYTHON" -m tools.odoo_tests
+  setup_template_database
+  "$PYTHON" -m tools.odoo_own_tests sale_stock
+}
 test_end_to_end() {
   setup_template_database
   run_pytest tests/end_to_end tests/faults

@@ -101,7 +101,7 @@ class Sold:
         tax = sum((Decimal(one["price"]) for one in line["tax_lines"]), Decimal(0))
 
         def share(whole, upto):
-            return (whole * upto / line["quantity"]).quantize(order_payload.CENT, ROUND_HALF_UP)
+            return (whole * upto / line["quantity"]).quantize(order_payload.minor_unit(self.currency), ROUND_HALF_UP)
 
         amount = share(gross - discount, before + units) - share(gross - discount, before)
         part_tax = share(tax, before + units) - share(tax, before)

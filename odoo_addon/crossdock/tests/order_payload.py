@@ -7,7 +7,6 @@ one price each has its share of what is above the net price.
 import json
 from decimal import ROUND_HALF_UP, Decimal
 
-CENT = Decimal("0.01")
 # Digits behind the point, of currencies that have other than two.
 DIGITS = {"JPY": 0, "KWD": 3}
 

@@ -12,7 +12,7 @@ from ..engine import outbound
 from ..sync import order_import, sessions
 from ..sync.order_import import OrderImports
 from ..sync.polling import Polling
-from .order_node import gid, jsonl, lines_of, node_of
+from .order_ways import bulk_lines, order_node
 from .test_orders import OrdersCase
 
 OPERATION = "gid://shopify/BulkOperation/720918"
@@ -39,7 +39,7 @@ class Store:
         self.orders[payload["id"]] = payload
 
     def write_file(self):
-        self.file = jsonl([line for payload in self.orders.values() for line in lines_of(payload)])
+        self.file = b"".join(bulk_lines(order_node(payload)) for payload in self.orders.values())
         self.object_count = self.file.count(b"\n")
 
     def wait_seconds(self):
@@ -77,15 +77,15 @@ class Store:
     def _OrdersRead(self, variables):
         ids = [int(one.rsplit("/", 1)[1]) for one in variables["ids"]]
         self.read_ids += ids
-        return {"nodes": [node_of(self.orders[one]) if one in self.orders else None for one in ids]}
+        return {"nodes": [order_node(self.orders[one]) if one in self.orders else None for one in ids]}
 
     def _OrdersNamed(self, variables):
         named = [one for one in self.orders.values() if one["name"].strip("#") in variables["query"]]
-        return {"orders": {"nodes": [{"id": gid("Order", one["id"]), "name": one["name"]} for one in named]}}
+        return {"orders": {"nodes": [{"id": f"gid://shopify/Order/{one['id']}", "name": one["name"]} for one in named]}}
 
     def _OrdersPage(self, variables):
         self.searches.append(variables["query"])
-        nodes = [node_of(one) for one in self.orders.values()]
+        nodes = [order_node(one) for one in self.orders.values()]
         page = [{name: node[name] for name in ("id", "name", "createdAt", "updatedAt")} for node in nodes]
         return {"orders": {"nodes": page, "pageInfo": {"hasNextPage": False, "endCursor": None}}}
 
@@ -199,7 +199,7 @@ class TestOrderImport(ImportCase):
                 died = True
         self.env.invalidate_all()
         self.assertTrue(died)
-        lines = len(lines_of(self.old(0)))
+        lines = bulk_lines(order_node(self.old(0))).count(b"\n")
         self.assertEqual((one.state, one.stored_count, one.line_position), ("storing", 4, 4 * lines))
         self.assertEqual(self.look(one), "done")
         self.assertEqual((one.stored_count, one.line_position), (7, 7 * lines))
@@ -248,7 +248,8 @@ class TestOrderImport(ImportCase):
     def test_a_line_that_cannot_be_read_costs_no_order(self):
         for number in range(4):
             self.shop.sell(self.old(number))
-        lines = [json.dumps(line).encode() for payload in self.shop.orders.values() for line in lines_of(payload)]
+        self.shop.write_file()
+        lines = self.shop.file.splitlines()
         per_order = len(lines) // 4
         lines[per_order + 1] = b'{"id": "gid://shopify/LineItem/1", "quantity'
         lines[2 * per_order] = b"\xff\xfe"
