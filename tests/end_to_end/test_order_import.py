@@ -38,7 +38,12 @@ def test_past_orders_come_in_as_history_although_workers_die(world):
     world.wait_for(lambda: progress(world, number)["state"] != "asked", "the store to be asked", nudge=True)
     for pid in world.odoo.child_pids():
         os.kill(pid, signal.SIGKILL)
+    # What time would do: the dead worker's lease runs out, and the reconcile comes.
     world.sql("UPDATE crossdock_lease SET until = now() AT TIME ZONE 'UTC' RETURNING 1")
+    world.sql(
+        "INSERT INTO ir_cron_trigger (cron_id, call_at) SELECT res_id, now() AT TIME ZONE 'UTC' FROM ir_model_data"
+        " WHERE module = 'crossdock' AND name = 'cron_reconcile' RETURNING 1"
+    )
     world.wait_for(
         lambda: progress(world, number)["state"] in ("done", "failed"), "the file to be taken in", nudge=True
     )

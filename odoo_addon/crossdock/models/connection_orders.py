@@ -1,6 +1,6 @@
 """How a store's orders are entered: the choices of a connection that decide what of an order becomes what in Odoo."""
 
-from odoo import fields, models
+from odoo import api, fields, models
 
 from ..sync import reasons
 
@@ -108,4 +108,10 @@ class CrossdockConnection(models.Model):
             )
             for connection, code, key in {(one.connection_id, one.reason_code, one.reason_key) for one in held}:
                 connection._release_held(code, key)
+        return result
+
+    @api.model
+    def _cron_reconcile(self):
+        result = super()._cron_reconcile()
+        self.env["crossdock.order.import"]._look_at_all()
         return result

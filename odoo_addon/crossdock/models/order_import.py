@@ -154,6 +154,11 @@ class CrossdockOrderImport(models.Model):
             self.env["crossdock.mark"].sudo()._append_for(one.connection_id.id, MARK, [one.id], "import", seconds)
         self.env["crossdock.worker"]._wake_after_commit(seconds)
 
+    @api.model
+    def _look_at_all(self):
+        """Look at every import that is under way: a worker may have died between two looks."""
+        self.search([("state", "in", UNDER_WAY)])._look_soon(0.0)
+
     def _go_on(self, expected, state, seconds=LOOK_SECONDS, **values):
         """Note a step, unless a person has decided otherwise meanwhile, and have the next one follow."""
         if self.state == expected:

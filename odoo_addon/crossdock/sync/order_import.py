@@ -1,8 +1,8 @@
 """Importing past orders: the store writes them to a file, which goes through the same inbox as any other news of orders.
 
 One mark stands for one import. Each look at it goes one step on (asked, the store is writing, taking in) and says when to
-look again. How far the file has been taken in is committed with each part of it, so that whoever goes on after a worker has
-died starts there; keys of the events see to it that nothing is stored twice.
+look again; where a worker dies in between, the reconcile marks it anew. How far the file has been taken in is committed with
+each part of it, so that whoever goes on starts there; keys of the events see to it that nothing is stored twice.
 """
 
 import logging
@@ -15,7 +15,7 @@ from crossdock_core import shopify
 
 from .flow import OutboundFlow, Planned
 from .orders import FETCHED, FETCHED_HISTORY, IMPORTED, IMPORTED_HISTORY
-from .outcome import Retry
+from .outcome import Retry, Unfinished
 from .shopify import orders_bulk
 from .shopify.orders_read import read_whole, version_of_node
 
@@ -50,7 +50,19 @@ class OrderImports(OutboundFlow):
             state = engine.step("import.look", lambda env, one=import_id: _record(env, one).state)
             step = {"asked": _ask, "writing": _wait, "storing": _take_in}.get(state)
             if step:
-                step(engine, engine.session(connection_id), import_id)
+                self._go(engine, connection_id, import_id, step)
+
+    def _go(self, engine, connection_id, import_id, step):
+        """One step. What nobody foresaw ends the import, with its kind as the reason: it would come again each time."""
+        try:
+            step(engine, engine.session(connection_id), import_id)
+        except Unfinished:
+            raise
+        except Exception as error:
+            # The exception's own text may quote a customer's data (I10).
+            note = type(error).__name__
+            _logger.error("Import %s: %s", import_id, note)
+            engine.step("import.failed", lambda env: _record(env, import_id)._fail(note))
 
     def send(self, session, body):
         raise NotImplementedError("Imports send no operations.")

@@ -19,6 +19,10 @@ OPERATION = "gid://shopify/BulkOperation/720918"
 OLD = "2025-03-01T10:00:00-05:00"
 
 
+class Died(BaseException):
+    """What no code catches: the process is gone."""
+
+
 class Download:
     outcome, status, error = "answered", 200, ""
 
@@ -185,7 +189,7 @@ class TestOrderImport(ImportCase):
         def die_at_the_third(self, events, line_position, broken):
             parts.append(len(events))
             if len(parts) == 3:
-                raise ConnectionError("the worker died")
+                raise Died
             return stored(self, events, line_position, broken)
 
         with (
@@ -195,9 +199,11 @@ class TestOrderImport(ImportCase):
             died = False
             try:
                 self.look(one)
-            except ConnectionError:
+            except Died:
                 died = True
         self.env.invalidate_all()
+        self.env.cr.execute("DELETE FROM crossdock_mark")
+        self.connection._cron_reconcile()
         self.assertTrue(died)
         lines = bulk_lines(order_node(self.old(0))).count(b"\n")
         self.assertEqual((one.state, one.stored_count, one.line_position), ("storing", 4, 4 * lines))
@@ -278,6 +284,17 @@ class TestOrderImport(ImportCase):
         one.action_start()
         self.assertEqual(self.look(one, 3), "done", "a period without orders has no file")
         self.assertFalse(self.connection.activity_ids.filtered(lambda activity: f"import:{one.id}" in activity.summary))
+
+    def test_what_nobody_foresaw_ends_the_import_and_says_its_kind(self):
+        one = self.make_import()
+        one.action_start()
+        with (
+            patch.object(self.shop, "read", side_effect=ZeroDivisionError("of Ada's order")),
+            self.assertLogs("odoo.addons.crossdock", "ERROR"),
+        ):
+            self.assertEqual(self.look(one), "failed")
+        self.assertIn("ZeroDivisionError", one.note)
+        self.assertNotIn("Ada", one.note)
 
     def test_a_cancelled_import_takes_in_no_more(self):
         self.shop.sell(self.old(1))
