@@ -147,7 +147,8 @@ class CrossdockConnection(models.Model):
     rounding_limit = fields.Float(
         default=0.05,
         digits=(16, 4),
-        help="The largest rounding line, in the order's currency. An order that differs by more is held.",
+        help="The largest rounding line in a currency of hundredths, such as 0.05 for five cents; in others it is as many of"
+        " their smallest units, such as five yen. An order that differs by more is held.",
     )
     default_shipping_product_id = fields.Many2one(
         "product.product",

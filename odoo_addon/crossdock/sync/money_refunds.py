@@ -11,6 +11,7 @@ from decimal import Decimal
 from . import reasons
 from .money_invoices import exact, post
 from .money_payments import happened, local_date
+from .order_totals import rounding_limit
 from .outcome import Held
 
 
@@ -316,7 +317,7 @@ def _settle(connection, credit, move):
 
     :raises Held: it differs by more; the reason shows both computations
     """
-    limit = Decimal(str(connection.rounding_limit or 0))
+    limit = rounding_limit(connection, move.currency_id)
     _adopt_tax(credit, move, limit)
     wanted = credit.total
     told = credit.refund.total

@@ -42,6 +42,11 @@ def settle_totals(connection, pairs):
             raise _held(connection, sale_order, order)
 
 
+def rounding_limit(connection, currency):
+    """The largest rounding line in a currency: as many of its minor units as the connection allows hundredths."""
+    return Decimal(str(connection.rounding_limit or 0)) * 100 * Decimal(1).scaleb(-currency.decimal_places)
+
+
 def _round(connection, sale_order, order):
     """Have the order's rounding line take up the difference; values of the line, in a list, where it has none yet."""
     lines = sale_order.order_line.filtered(lambda line: (line[order_lines.KEY] or "").startswith(order_lines.ROUNDING))
@@ -49,7 +54,7 @@ def _round(connection, sale_order, order):
     rounded = total_difference(connection, sale_order, order)
     if line:
         rounded += Decimal(str(line.price_unit)) * Decimal(str(line.product_uom_qty))
-    if not connection.rounding_product_id or abs(rounded) > Decimal(str(connection.rounding_limit or 0)):
+    if not connection.rounding_product_id or abs(rounded) > rounding_limit(connection, sale_order.currency_id):
         raise _held(connection, sale_order, order)
     if line:
         line.write({"price_unit": float(rounded), "product_uom_qty": 1 if rounded else 0, "discount": 0})

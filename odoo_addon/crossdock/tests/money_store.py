@@ -83,9 +83,9 @@ class Sold:
             gateway = more.get("gateway", "bogus")
             refund["transactions"].append(self.transact("refund", total, gateway=gateway, at=at))
         self.refunds.append(refund)
-        current = {"amount": money(left), "currency_code": self.currency}
+        current = {"amount": money(left, self.currency), "currency_code": self.currency}
         self.touch(
-            current_total_price=money(left),
+            current_total_price=money(left, self.currency),
             current_total_price_set={"shop_money": current, "presentment_money": current},
             financial_status="partially_refunded" if left else "refunded",
         )
@@ -135,9 +135,9 @@ class Sold:
                     "quantity": part["units"],
                     "restock_type": part["restock"],
                     "location_id": None,
-                    "subtotal": money(part["amount"]),
+                    "subtotal": money(part["amount"], self.currency),
                     "subtotal_set": bag(part["amount"]),
-                    "total_tax": money(part["tax"]),
+                    "total_tax": money(part["tax"], self.currency),
                     "total_tax_set": bag(part["tax"]),
                 }
                 for part in refund["lines"]
@@ -156,9 +156,9 @@ class Sold:
                     "id": one["id"],
                     "kind": "refund_discrepancy",
                     "reason": "Refund discrepancy",
-                    "amount": money(one["amount"]),
+                    "amount": money(one["amount"], self.currency),
                     "amount_set": bag(one["amount"]),
-                    "tax_amount": money(0),
+                    "tax_amount": money(0, self.currency),
                     "tax_amount_set": bag(0),
                 }
                 for one in refund["adjustments"]

@@ -71,7 +71,7 @@ class TestRandomOrders(OrdersCase):
         rounding = sale_order.order_line.filtered(lambda line: line.product_id == self.rounding)
         difference = Decimal(f"{sale_order.amount_tax:.{places}f}") - sum(taxes_of(payload))
         rounded = Decimal(f"{sum(rounding.mapped('price_total')):.{places}f}")
-        self.assertLessEqual(abs(rounded), Decimal("0.05"))
+        self.assertLessEqual(abs(rounded), 5 * minor_unit(payload["currency"]))
         unit = minor_unit(payload["currency"])
         if self.connection.company_id.tax_calculation_rounding_method == "round_globally":
             # Odoo rounds once for the document, the store each tax: by half a minor unit each at most.
@@ -89,11 +89,11 @@ class TestRandomOrders(OrdersCase):
 
     def test_I9_random_orders_with_taxes_rounded_by_line(self):
         found = self.enter_all("round_per_line")
-        self.assertEqual(sum(found.values()), ORDERS // 2)
+        self.assertEqual(found["equal"] + found["rounded"], ORDERS // 2, found)
         self.assertGreater(found["equal"] / sum(found.values()), 0.95, found)
-        self.assertLess(sum(found.values()) - found["equal"] - found["rounded"], ORDERS * 0.01 + 1, found)
 
     def test_I9_random_orders_with_taxes_rounded_for_the_document(self):
         found = self.enter_all("round_globally")
         self.assertEqual(sum(found.values()), ORDERS // 2)
-        self.assertGreater((found["equal"] + found["rounded"]) / sum(found.values()), 0.9, found)
+        # Of many lines the roundings may come to more than the limit; such an order is held.
+        self.assertGreater((found["equal"] + found["rounded"]) / sum(found.values()), 0.99, found)
