@@ -18,7 +18,7 @@ from crossdock_core.errors import CrossdockError
 
 from ..sync import flows
 from ..sync.contacts import WEBHOOK as HUBSPOT_WEBHOOK
-from ..sync.order_values import naive_utc
+from ..sync.times import naive_utc
 
 # Larger than any payload that the vendors document; a larger request is refused before it is read.
 BODY_BYTES_MAX = 16 << 20

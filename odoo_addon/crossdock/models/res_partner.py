@@ -36,6 +36,21 @@ class ResPartner(models.Model):
     )
     crossdock_crm_text = fields.Char(string="In the CRM", compute="_compute_crossdock_crm")
 
+    crossdock_email_consent = fields.Char(
+        string="E-mail marketing",
+        readonly=True,
+        copy=False,
+        help="What the buyer allows a store to send, as the store says.",
+    )
+    crossdock_email_consent_at = fields.Datetime(string="E-mail marketing since", readonly=True, copy=False)
+    crossdock_sms_consent = fields.Char(
+        string="SMS marketing",
+        readonly=True,
+        copy=False,
+        help="What the buyer allows a store to send, as the store says.",
+    )
+    crossdock_sms_consent_at = fields.Datetime(string="SMS marketing since", readonly=True, copy=False)
+
     # Buyers are found by their address, in every batch of orders and of contacts.
     _crossdock_email_index = models.Index("(email_normalized) WHERE email_normalized IS NOT NULL")
 

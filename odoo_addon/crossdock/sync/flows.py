@@ -1,5 +1,6 @@
 """All flows, and which one a topic, a mark or an operation belongs to."""
 
+from .consent import ConsentIn
 from .contacts import ContactsIn, ContactsOut
 from .disputes import DisputesIn
 from .inventory import LevelsIn, LevelsOut
@@ -20,6 +21,7 @@ INBOUND = (
     LinkingIn(),
     StoreEvents(),
     ContactsIn(),
+    ConsentIn(),
     OrderMoneyIn(),
     PayoutsIn(),
     DisputesIn(),

@@ -16,11 +16,11 @@ from crossdock_core.errors import CrossdockError
 from . import reasons
 from .flow import InboundFlow, OutboundFlow, Planned
 from .inventory_snapshot import copy_items, copy_observed, copy_stock, location_map
-from .order_values import naive_utc
 from .outcome import Dead, Done
 from .polling import poll_orders
 from .shopify.documents import document
 from .shopify.levels import read_levels
+from .times import naive_utc
 
 # Levels of one mutation: Shopify's bound on any input array.
 LEVELS_PER_OPERATION_MAX = 250

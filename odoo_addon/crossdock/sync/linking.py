@@ -15,9 +15,9 @@ from crossdock_core import shopify
 from crossdock_core.errors import CrossdockError
 
 from .flow import InboundFlow, OutboundFlow, Planned
-from .order_values import naive_utc
 from .outcome import Dead, Done, Resend, Retry
 from .shopify.documents import document
+from .times import naive_utc
 
 BULK_FILE_BYTES_MAX = 2 << 30
 POLL_SECONDS = 2.0

@@ -5,8 +5,8 @@ from decimal import Decimal
 
 from . import reasons
 from .money_payments import happened, local_date, moved_money
-from .order_values import naive_utc
 from .outcome import Held, Retry
+from .times import naive_utc
 
 PAID = frozenset({"paid", "partially_refunded", "refunded"})
 # How long an order may take to be brought up to date before its invoice is tried again; twice as long each time.

@@ -4,8 +4,8 @@ from datetime import timezone
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from . import reasons
-from .order_values import naive_utc
 from .outcome import Held
+from .times import naive_utc
 
 # Which way money went, by the kind of a transaction. Other kinds move none.
 DIRECTIONS = {"sale": "inbound", "capture": "inbound", "refund": "outbound", "change": "outbound"}

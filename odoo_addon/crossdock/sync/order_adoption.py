@@ -11,8 +11,8 @@ from odoo.tools import email_normalize
 
 from . import order_lines, reasons
 from .order_totals import expected_total, total_difference
-from .order_values import naive_utc
 from .outcome import Held
+from .times import naive_utc
 
 DATE_APART_MAX = timedelta(days=1)
 LISTED_MAX = 10

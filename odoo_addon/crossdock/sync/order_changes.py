@@ -7,8 +7,8 @@ from odoo.tools import html2plaintext, plaintext2html
 from . import order_confirmation, order_lines, order_origin
 from .order_edits import LineEditor, is_frozen, refunded_of
 from .order_totals import expected_total, settle_total, total_difference
-from .order_values import naive_utc
 from .outcome import Done
+from .times import naive_utc
 
 # Of the activities that ask a person.
 CANCELLED = "cancelled"

@@ -5,7 +5,7 @@ connection's "history before". Its goods have left before Odoo counted them, so 
 quotation that no worker confirms. A later order that was fulfilled at once, as at a till, is confirmed as any other.
 """
 
-from .order_values import naive_utc
+from .times import naive_utc
 
 TEST = "test"
 HISTORY = "history"

@@ -14,9 +14,9 @@ from .money_invoices import enter_invoices
 from .money_payments import enter_payments, enter_transactions
 from .money_reconcile import reconcile
 from .money_refunds import enter_credit_notes
-from .order_values import naive_utc
 from .outcome import Done, Held, Retry
 from .shopify.money_read import read_money
+from .times import naive_utc
 
 TOPIC = "internal/money"
 LANE = "finance"

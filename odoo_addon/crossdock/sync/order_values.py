@@ -4,8 +4,6 @@ The core makes the values (``crossdock_core.sales``). Here is what Odoo alone kn
 store's, looked up once for a batch of orders, and the sentences for what is missing.
 """
 
-from datetime import timezone
-
 from odoo.tools import plaintext2html
 
 from crossdock_core import sales
@@ -16,11 +14,6 @@ from .outcome import Held
 from .partners import Partners
 
 LINES_MAX = 2_000
-
-
-def naive_utc(moment):
-    """Odoo's way to hold an instant: UTC without a zone, in whole seconds. None stays None."""
-    return moment and moment.astimezone(timezone.utc).replace(tzinfo=None, microsecond=0)
 
 
 class OrderValues:

@@ -25,9 +25,10 @@ from .order_currency import create_orders
 from .order_kinds import why_skipped
 from .order_risk import Risk
 from .order_totals import settle_total, settle_totals
-from .order_values import OrderValues, naive_utc
+from .order_values import OrderValues
 from .outcome import Dead, Done, Held
 from .shopify.orders_read import read_whole
+from .times import naive_utc
 
 POLLED = "orders/polled"
 

@@ -6,6 +6,7 @@ from odoo.tools import SQL, email_normalize
 
 from crossdock_core import sales
 
+from . import consent
 from .companies import Companies
 
 
@@ -41,6 +42,7 @@ class Partners:
         for order in private:
             customer = customers[order.id]
             found[order.id] = customer, next(addresses) or customer, next(addresses) or customer
+        consent.note_of_orders([(order.customer, found[order.id][0]) for order in orders])
         return found
 
     def take(self, order, partner):

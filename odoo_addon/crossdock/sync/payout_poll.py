@@ -5,9 +5,9 @@ from datetime import datetime, timedelta, timezone
 from . import reasons
 from .cursors import PAYOUTS
 from .flow import OutboundFlow, Planned
-from .order_values import naive_utc
 from .payouts import LANE, TOPIC
 from .shopify.payouts_read import list_payouts, missing_scopes
+from .times import naive_utc
 
 MARK = "payouts"
 # A payout's status changes after it was issued (in transit, paid, failed, returned by the bank), and no list is sorted by

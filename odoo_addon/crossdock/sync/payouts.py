@@ -11,11 +11,11 @@ from decimal import Decimal
 
 from . import reasons
 from .flow import InboundFlow
-from .order_values import naive_utc
 from .outcome import Done, Held, Retry
 from .payout_entry import enter
 from .payout_later import match_again, take_back
 from .shopify.payouts_read import read_payouts, read_transactions
+from .times import naive_utc
 
 TOPIC = "internal/payout"
 LANE = "finance"

@@ -7,9 +7,9 @@ from crossdock_core import shopify
 from . import contacts
 from .cursors import ORDERS
 from .flow import OutboundFlow, Planned
-from .order_values import naive_utc
 from .orders import POLLED
 from .shopify.orders_read import list_changed, read_whole
+from .times import naive_utc
 
 # Lists are read again this far back: a remote search index may lag behind its data.
 OVERLAP = timedelta(minutes=2)

@@ -3,6 +3,7 @@ from . import (
     test_binding_guard,
     test_claims,
     test_connect,
+    test_consent,
     test_contacts,
     test_display,
     test_lanes,

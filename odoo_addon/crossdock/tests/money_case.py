@@ -3,7 +3,7 @@
 from datetime import datetime
 from decimal import Decimal
 
-from ..sync.order_values import naive_utc
+from ..sync.times import naive_utc
 from . import order_payload
 from .engine_case import SavepointEngine
 from .money_store import MoneyStore

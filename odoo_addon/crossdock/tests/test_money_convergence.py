@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from odoo.tests import tagged
 
-from ..sync.order_values import naive_utc
+from ..sync.times import naive_utc
 from . import order_payload
 from .money_case import MoneyCase
 from .test_orders import CHAIR, MUG

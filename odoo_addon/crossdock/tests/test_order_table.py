@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 from odoo.tests import tagged
 
-from ..sync.order_values import naive_utc
+from ..sync.times import naive_utc
 from . import order_payload
 from .money_case import MoneyCase
 from .order_table import THEMES

@@ -9,7 +9,7 @@ from odoo.tests import tagged
 from odoo.tools import mute_logger
 
 from ..sync import partners, reasons
-from ..sync.order_values import naive_utc
+from ..sync.times import naive_utc
 from . import order_payload
 from .engine_case import EngineCase
 

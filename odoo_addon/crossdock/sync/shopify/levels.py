@@ -5,7 +5,7 @@ from datetime import datetime, timezone
 
 from crossdock_core import shopify
 
-from ..order_values import naive_utc
+from ..times import naive_utc
 from .documents import document
 
 # Keeps the query's cost (about four points an item) below the most that one query may cost.

@@ -8,8 +8,8 @@ import json
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from ..order_values import naive_utc
 from ..outcome import Retry
+from ..times import naive_utc
 from .documents import document
 
 LIMIT_SECONDS = 60.0

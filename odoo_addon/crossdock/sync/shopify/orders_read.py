@@ -6,7 +6,7 @@ from datetime import datetime
 from crossdock_core import shopify
 from crossdock_core.errors import CrossdockError
 
-from ..order_values import naive_utc
+from ..times import naive_utc
 from .documents import document
 from .nodes import read_orders
 
