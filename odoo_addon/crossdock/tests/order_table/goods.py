@@ -31,7 +31,7 @@ ROWS = [
     Row("one variant in two lines", [mug("10.00"), mug("8.00")], "19.80", "1.80", stock={"Mug": 2}),
     Row("many units of little", [mug("0.07", 1000)], "77.00", "7.00"),
     Row("a line for nothing", [mug("0.00"), chair("5.00")], "5.50", "0.50"),
-    Row("260 lines", [mug("1.00")] * 260, "286.00", "26.00", {"VAT": "26.00"}, stock={"Mug": 260}),
+    Row("260 lines", [mug("1.00")] * 260, "286.00", "26.00", {"VAT": "26.00"}, stock={"Mug": 260}, mixed=False),
     Row(
         "a custom line",
         [{"title": "Engraving", "price": "3.33", "quantity": 3}],

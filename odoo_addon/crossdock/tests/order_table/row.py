@@ -51,6 +51,8 @@ class Row:
     held: str | None = None
     # Whether Odoo must have had it as it was placed, for the end to be this: what was over before is not entered.
     first_seen: bool = False
+    # Whether its events are mixed as well; long orders say no more by it, and take their time.
+    mixed: bool = True
     # The ways that can tell what the row is about.
     ways: tuple = ("webhook", "node", "bulk")
 
