@@ -1,6 +1,7 @@
 """Transactions of orders: all are shown with their order, and those that moved money become payments."""
 
 from datetime import timezone
+from decimal import ROUND_HALF_UP, Decimal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from . import reasons
@@ -32,6 +33,19 @@ def moved_money(connection, transaction):
         and bool(transaction.amount)
         and not (transaction.test and connection.environment == "production")
     )
+
+
+def rounded_cash(transaction, amount):
+    """What rounding to the coins there are put on top of ``amount``, a transaction's on the store's side, or took off it.
+
+    The store tells it in the buyer's currency and leaves it out of the amount.
+    """
+    if not transaction.rounding or not transaction.amount:
+        return Decimal(0)
+    if amount == transaction.amount:
+        return transaction.rounding
+    unit = Decimal(1).scaleb(amount.as_tuple().exponent)
+    return (transaction.rounding * amount / transaction.amount).quantize(unit, ROUND_HALF_UP)
 
 
 def shop_money(money, transaction):
@@ -169,6 +183,7 @@ def _payment_values(connection, mappings, currencies, state, one):
     if code not in currencies:
         raise Held(reasons.CURRENCY, code, env._("The currency %s is not active. Activate it, then replay.", code))
     direction = DIRECTIONS[one.kind]
+    rounding = rounded_cash(one, amount)
     partner = state.sale_order.partner_invoice_id.commercial_partner_id
     memo = f"{state.money.name} {one.gateway or ''} {one.id}"
     if one.currency and one.currency != code:
@@ -177,7 +192,7 @@ def _payment_values(connection, mappings, currencies, state, one):
         "payment_type": direction,
         "partner_type": "customer",
         "partner_id": partner.id,
-        "amount": float(amount),
+        "amount": float(amount + rounding),
         "currency_id": currencies[code].id,
         "date": local_date(happened(one), state.money.timezone),
         "journal_id": mapping.journal_id.id,
@@ -186,7 +201,45 @@ def _payment_values(connection, mappings, currencies, state, one):
     }
     if direction == "inbound" and mapping.payment_method_line_id:
         values["payment_method_line_id"] = mapping.payment_method_line_id.id
+    if rounding:
+        gained = rounding if direction == "inbound" else -rounding
+        values["write_off_line_vals"] = [_rounding_line(state, values, currencies[code], mapping.journal_id, gained)]
     return values
+
+
+def _rounding_line(state, payment, currency, journal, gained):
+    """The journal item of what rounding made the drawer gain, or lose, against what was owed.
+
+    Its account is the one that Odoo has for differences of the journal's cash, else the company's.
+    """
+    env, company = journal.env, journal.company_id
+    account = (
+        journal.profit_account_id or company.default_cash_difference_income_account_id
+        if gained > 0
+        else journal.loss_account_id or company.default_cash_difference_expense_account_id
+    )
+    if not account:
+        raise Held(
+            reasons.CASH_ROUNDING,
+            str(journal.id),
+            env._(
+                "Cash of order %(name)s was rounded by %(amount)s %(currency)s. Choose the profit and the loss account of"
+                " journal %(journal)s, then replay.",
+                name=state.money.name,
+                amount=abs(gained),
+                currency=currency.name,
+                journal=journal.display_name,
+            ),
+        )
+    balance = currency._convert(float(-gained), company.currency_id, company, payment["date"])
+    return {
+        "name": env._("Cash rounding of %s", state.money.name),
+        "account_id": account.id,
+        "partner_id": payment["partner_id"],
+        "currency_id": currency.id,
+        "amount_currency": float(-gained),
+        "balance": balance,
+    }
 
 
 def _say_dates(payments):

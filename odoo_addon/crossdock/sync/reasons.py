@@ -18,6 +18,8 @@ TOTAL = "total"
 EDITED = "edited"
 ORDER = "order"
 GATEWAY = "gateway"
+# The key is the id of the journal that lacks the accounts.
+CASH_ROUNDING = "cash_rounding"
 PAYOUT = "payout"
 # Key of the product for refunded amounts, where it is missing.
 REFUND_PRODUCT = "refund"
@@ -37,6 +39,7 @@ LABELS = {
     EDITED: "Edited after confirmation",
     ORDER: "Needs a decision",
     GATEWAY: "Unknown payment gateway",
+    CASH_ROUNDING: "Cash was rounded, journal",
     PAYOUT: "Payouts wait",
     "pause": "Paused",
     "binding": "To be confirmed for this database",

@@ -6,6 +6,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from . import order_payload
 from .order_payload import money
+from .order_ways import order_node
 
 
 class Sold:
@@ -57,7 +58,8 @@ class Sold:
     def refund(self, lines=(), *, shipping=None, adjustment=None, pay=True, at="2026-11-25T12:00:00Z", **more):
         """A refund of units of lines ({number of line: units}), of shipping, of an amount; it is paid back at once."""
         parts = [
-            self._refund_line(index, units, more.get("restock", "no_restock")) for index, units in dict(lines).items()
+            self._refund_line(index, units, more.get("restock", "no_restock"), more.get("location"))
+            for index, units in dict(lines).items()
         ]
         freight = []
         if shipping:
@@ -81,7 +83,8 @@ class Sold:
         }
         if pay and total:
             gateway = more.get("gateway", "bogus")
-            refund["transactions"].append(self.transact("refund", total, gateway=gateway, at=at))
+            rounding = {"rounding": Decimal(more["rounding"])} if "rounding" in more else {}
+            refund["transactions"].append(self.transact("refund", total, gateway=gateway, at=at, **rounding))
         self.refunds.append(refund)
         current = {"amount": money(left, self.currency), "currency_code": self.currency}
         self.touch(
@@ -91,7 +94,7 @@ class Sold:
         )
         return refund["id"]
 
-    def _refund_line(self, index, units, restock):
+    def _refund_line(self, index, units, restock, location):
         line = self.lines[index]
         before = self._refunded.get(index, 0)
         self._refunded[index] = before + units
@@ -110,6 +113,7 @@ class Sold:
             "line": line,
             "units": units,
             "restock": restock,
+            "location": location,
             "amount": amount,
             "tax": part_tax,
             "outside": Decimal(0) if self.payload["taxes_included"] else part_tax,
@@ -134,7 +138,7 @@ class Sold:
                     "line_item_id": part["line"]["id"],
                     "quantity": part["units"],
                     "restock_type": part["restock"],
-                    "location_id": None,
+                    "location_id": part["location"],
                     "subtotal": money(part["amount"], self.currency),
                     "subtotal_set": bag(part["amount"]),
                     "total_tax": money(part["tax"], self.currency),
@@ -201,6 +205,7 @@ class Sold:
             "status": one["status"].upper(),
             "gateway": one["gateway"],
             "amountSet": amount,
+            "amountRoundingSet": self._rounding(one),
             "totalUnsettledSet": self._money(one["unsettled"]) if one.get("unsettled") else None,
             "createdAt": one["at"],
             "processedAt": one["at"],
@@ -209,6 +214,11 @@ class Sold:
             "paymentId": f"pay-{one['id']}",
             "errorCode": None,
         }
+
+    def _rounding(self, one):
+        buyer = one.get("buyer")
+        rounding = one.get("rounding")
+        return self._money(rounding, buyer and (rounding, buyer[1])) if rounding else None
 
     def refunds_node(self):
         return {
@@ -237,6 +247,7 @@ class Sold:
                         "lineItem": {"id": f"gid://shopify/LineItem/{part['line']['id']}"},
                         "quantity": part["units"],
                         "restockType": part["restock"].upper(),
+                        "location": part["location"] and {"id": f"gid://shopify/Location/{part['location']}"},
                         "subtotalSet": self._money(part["amount"]),
                         "totalTaxSet": self._money(part["tax"]),
                     }
@@ -292,7 +303,10 @@ class MoneyStore:
 
     def read(self, document, variables):  # pylint: disable=method-required-super
         orders = [self.orders.get(int(one.rsplit("/", 1)[-1])) for one in variables["ids"]]
-        if "query OrderRefunds" in document:
+        if "query OrdersRead" in document:
+            self.reads.append(("orders", len(orders)))
+            answer = {"nodes": [one and order_node(one.webhook()) for one in orders]}
+        elif "query OrderRefunds" in document:
             self.reads.append(("refunds", len(orders)))
             answer = {"nodes": [one and one.refunds_node() for one in orders]}
         else:

@@ -1,5 +1,6 @@
 """Transactions of orders: shown as they are, and payments of those that moved money, each once."""
 
+from decimal import Decimal
 from unittest.mock import patch
 
 from odoo.tests import new_test_user, tagged
@@ -85,6 +86,35 @@ class TestMoneyPayments(MoneyCase):
         self.map_gateway("Klarna")
         self.work()
         self.assertFalse(self.connection.activity_ids)
+        self.assert_settled(sold)
+
+    def test_I6_rounded_cash_waits_for_the_accounts_of_its_difference(self):
+        till = self.env["account.journal"].create({"name": "Till", "type": "cash", "code": "TILL"})
+        self.map_gateway("cash", till)
+        company = self.connection.company_id
+        account = company.default_cash_difference_income_account_id
+        company.default_cash_difference_income_account_id = False
+        till.profit_account_id = False
+        sold = self.sell()
+        sold.transact("sale", sold.payload["total_price"], gateway="cash", rounding="0.01")
+        self.enter_sold(sold)
+        event = self.money_events(sold)[-1]
+        self.assert_held(event, reasons.CASH_ROUNDING, "0.01", "Till")
+        self.assertFalse(self.payments_of(sold))
+        till.profit_account_id = account
+        event.action_replay()
+        self.work()
+        self.assert_amount(self.payments_of(sold), "amount", f"{float(sold.payload['total_price']) + 0.01:.2f}")
+        self.assert_settled(sold)
+
+    def test_cash_that_a_buyer_paid_in_another_currency_is_rounded_in_the_stores(self):
+        till = self.env["account.journal"].create({"name": "Till", "type": "cash", "code": "TILL"})
+        self.map_gateway("cash", till)
+        sold = self.sell()
+        total = Decimal(sold.payload["total_price"])
+        sold.transact("sale", total, gateway="cash", buyer=(2 * total, "EUR"), rounding="0.04")
+        self.enter_sold(sold)
+        self.assert_amount(self.payments_of(sold), "amount", total + Decimal("0.02"))
         self.assert_settled(sold)
 
     def test_I6_a_held_order_lets_its_neighbours_through(self):

@@ -17,7 +17,7 @@ def transaction(store: Store, record: Record) -> Record:
         "amount": money.text(payments.unsettled(order, record), order["currency"]),
         "currency": order["currency"],
     }
-    nothing = "authorization location_id user_id device_id error_code message amount_rounding"
+    nothing = "authorization location_id user_id device_id error_code message"
     return {
         **dict.fromkeys(nothing.split()),
         "id": record["id"],
@@ -34,6 +34,7 @@ def transaction(store: Store, record: Record) -> Record:
         "receipt": {},
         "amount": money.text(record["amount"], order["currency"]),
         "currency": order["currency"],
+        "amount_rounding": money.text(record["rounding"], order["currency"]) if record["rounding"] else None,
         "payment_id": record["payment_reference"],
         "total_unsettled_set": {"presentment_money": unsettled, "shop_money": dict(unsettled)},
         "manual_payment_gateway": False,

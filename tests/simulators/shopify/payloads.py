@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from tests.simulators.common.clock import iso_local
-from tests.simulators.shopify import money, orders, payload_money
+from tests.simulators.shopify import money, orders, payload_money, payments
 from tests.simulators.shopify.ids import gid, level_gid
 from tests.simulators.shopify.store import Record, Store
 
@@ -210,6 +210,7 @@ def _order_money(record: Record, was: Record, is_now: Record) -> Record:
         "total_price": was["total"],
         "total_tax": was["tax"],
     }
+    rounded = payments.cash_rounding(record)
     fields: Record = {}
     for name, minor in pairs.items():
         fields[name] = money.text(minor, currency)
@@ -221,8 +222,8 @@ def _order_money(record: Record, was: Record, is_now: Record) -> Record:
         original_total_additional_fees_set=None,
         original_total_duties_set=None,
         tax_lines=[_tax_line(tax, currency) for tax in was["tax_lines"]],
-        total_cash_rounding_payment_adjustment_set=_set(0, currency),
-        total_cash_rounding_refund_adjustment_set=_set(0, currency),
+        total_cash_rounding_payment_adjustment_set=_set(rounded["payment"], currency),
+        total_cash_rounding_refund_adjustment_set=_set(rounded["refund"], currency),
         total_outstanding=money.text(orders.outstanding(record), currency),
         total_shipping_price_set=_set(was["shipping"], currency),
         total_tip_received=money.text(0, currency),

@@ -34,6 +34,7 @@ def transact(store: Store, order: Record, event: str, kind: str, amount: int, **
         "status": status,
         "gateway": more.get("gateway") or order["gateways"][0],
         "amount": amount,
+        "rounding": more.get("rounding") or 0,
         "test": order["test"],
         "created_at": moment,
         "processed_at": moment,
@@ -71,7 +72,9 @@ def add_transaction(store: Store, order_id: int, request: Record) -> Record:
     event = store.event()
     amount = money.to_minor(request["amount"], order["currency"])
     keys = ("status", "gateway", "parent_id", "at")
-    record = transact(store, order, event, str(request["kind"]), amount, **{key: request.get(key) for key in keys})
+    rounding = money.to_minor(request.get("rounding") or "0", order["currency"])
+    more = {key: request.get(key) for key in keys}
+    record = transact(store, order, event, str(request["kind"]), amount, rounding=rounding, **more)
     total = orders.totals(order, current=True)["total"]
     if record["status"] == "success" and record["kind"] in RECEIVING:
         paid = received(order) - refunded(order)
@@ -145,6 +148,15 @@ def cancel(store: Store, order: Record, event: str, restock: bool) -> None:
     give_back(store, order, event, {"lines": left, "shipping": {"full": True} if freight else None})
     order["financial_status"] = "refunded" if received(order) else "voided"
     follow_status(store, order, event)
+
+
+def cash_rounding(order: Record) -> dict[str, int]:
+    """What rounding of cash put on top of the amounts of payments and of refunds, or took off them."""
+    done = [one for one in order["transactions"] if one["status"] == "success"]
+    return {
+        "payment": sum(one["rounding"] for one in done if one["kind"] in RECEIVING),
+        "refund": sum(one["rounding"] for one in done if one["kind"] == "refund"),
+    }
 
 
 def received(order: Record) -> int:

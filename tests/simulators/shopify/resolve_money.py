@@ -96,6 +96,11 @@ def _amount(record: Record, call: Call) -> int:
     return record["amount"]
 
 
+@resolves("OrderTransaction", "amountRoundingSet")
+def _rounding(record: Record, call: Call) -> int:
+    return record["rounding"]
+
+
 @resolves("OrderTransaction", "totalUnsettledSet", "totalUnsettled", "totalUnsettledV2")
 def _unsettled(record: Record, call: Call) -> int:
     return payments.unsettled(_order_of(record, call), record)

@@ -6,7 +6,7 @@ import time
 from decimal import Decimal
 from typing import Any
 
-from tests.simulators.shopify import ids, money, orders
+from tests.simulators.shopify import ids, money, orders, payments
 from tests.simulators.shopify.connections import page
 from tests.simulators.shopify.resolve import Call, resolves
 from tests.simulators.shopify.resolve_catalogue import count, searched
@@ -313,7 +313,8 @@ def _risk_level(record: Record, call: Call) -> str:
 
 @resolves("Order", "totalCashRoundingAdjustment")
 def _cash_rounding(record: Record, call: Call) -> Record:
-    return {"payment_set": 0, "refund_set": 0}
+    rounded = payments.cash_rounding(record)
+    return {"payment_set": rounded["payment"], "refund_set": rounded["refund"]}
 
 
 @resolves("Order", "fulfillmentsCount")

@@ -25,13 +25,39 @@ def presented(code, factor):
 
 
 def cash_rounded(amount):
-    """The drawer takes so much more; the store's total and its transactions are without it."""
+    """The drawer takes so much more; the store's total and the amounts of its transactions are without it."""
 
     def alter(payload):
         both = {"amount": amount, "currency_code": payload["currency"]}
         payload["total_cash_rounding_payment_adjustment_set"] = {"shop_money": both, "presentment_money": dict(both)}
 
     return alter
+
+
+def till(case):
+    """Cash has a journal of its own, with Odoo's accounts of cash differences."""
+    company = case.connection.company_id
+    case.map_gateway("cash", case.env["account.journal"].create({"name": "Till", "type": "cash", "code": "TILL"}))
+    case.assertTrue(company.default_cash_difference_income_account_id)
+    case.assertTrue(company.default_cash_difference_expense_account_id)
+
+
+def differences(gained, lost):
+    """What the accounts of cash differences show of an order's payments, in its currency."""
+
+    def check(case, order):
+        company = order.company_id
+        items = order.crossdock_transaction_ids.payment_id.move_id.line_ids
+        for account, wanted in (
+            (company.default_cash_difference_income_account_id, -Decimal(gained)),
+            (company.default_cash_difference_expense_account_id, Decimal(lost)),
+        ):
+            booked = sum(items.filtered(lambda item, of=account: item.account_id == of).mapped("amount_currency"))
+            case.assertEqual(case.exact(order, booked), wanted)
+        receivable = items.filtered(lambda item: item.account_id.account_type == "asset_receivable")
+        case.assertEqual(set(receivable.mapped("reconciled")), {True})
+
+    return check
 
 
 ROWS = [
@@ -70,7 +96,33 @@ ROWS = [
     # 10 % of 18.375 dinars: 1.8375.
     Row("dinars", [mug("6.125", 3)], "20.213", "1.838", {"VAT": "1.838"}, order={"currency": "KWD"}),
     Row(
-        "francs, the cash rounded", [mug("9.07")], "9.98", "0.91", order={"currency": "CHF"}, alter=cash_rounded("0.02")
+        "francs, the cash rounded up",
+        [mug("9.07")],
+        "9.98",
+        "0.91",
+        order={"currency": "CHF"},
+        alter=cash_rounded("0.02"),
+        steps=(pay("9.98", gateway="cash", rounding="0.02"),),
+        prepare=till,
+        paid=(("inbound", "10.00"),),
+        check=differences("0.02", "0.00"),
+    ),
+    Row(
+        "francs, the cash rounded down and one of two given back",
+        [mug("9.10", 2)],
+        "20.02",
+        "1.82",
+        order={"currency": "CHF"},
+        alter=cash_rounded("-0.02"),
+        steps=(
+            pay("20.02", gateway="cash", rounding="-0.02"),
+            refund({0: 1}, gateway="cash", rounding="-0.01"),
+        ),
+        prepare=till,
+        paid=(("inbound", "20.00"), ("outbound", "10.00")),
+        credited=(("10.01", "0.91"),),
+        check=differences("0.01", "0.02"),
+        stock={"Mug": 1},
     ),
     Row(
         "dollars that the buyer pays in euros",
