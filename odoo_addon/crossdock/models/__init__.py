@@ -23,6 +23,7 @@ from . import worker
 from . import sale_order
 from . import stock_quant
 from . import stock_move
+from . import stock_picking
 from . import res_partner
 from . import res_company
 from . import res_config_settings

@@ -14,6 +14,7 @@ KINDS = [
     ("company_location", "Company location"),
     ("transaction", "Payment"),
     ("refund", "Refund"),
+    ("restock", "Return of a refund"),
     ("payout", "Payout"),
     ("payout_return", "Returned payout"),
 ]
@@ -27,6 +28,7 @@ MODELS = {
     "company_location": "res.partner",
     "transaction": "account.payment",
     "refund": "account.move",
+    "restock": "stock.picking",
     "payout": "account.move",
     "payout_return": "account.move",
 }

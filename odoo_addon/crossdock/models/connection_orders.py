@@ -98,6 +98,19 @@ class CrossdockConnection(models.Model):
         " needs the access scopes to read fulfilment orders.",
     )
 
+    restock_policy = fields.Selection(
+        [
+            ("none", "Ask a person"),
+            ("prepared", "Prepare the return"),
+            ("received", "Receive them at once"),
+        ],
+        required=True,
+        default="prepared",
+        string="Goods that a refund puts back in stock",
+        help="A return of the delivery is made, into the stock that the store's location stands for. Once it is received,"
+        " the order shows what the buyer has kept.",
+    )
+
     def write(self, vals):
         """Orders that waited for what a setting allows now are tried again by themselves."""
         result = super().write(vals)

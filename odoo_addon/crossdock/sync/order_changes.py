@@ -4,7 +4,7 @@ import hashlib
 
 from odoo.tools import html2plaintext, plaintext2html
 
-from . import order_confirmation, order_lines, order_origin
+from . import order_confirmation, order_lines, order_origin, order_restock
 from .order_edits import LineEditor, is_frozen, refunded_of
 from .order_totals import expected_total, settle_total, total_difference
 from .outcome import Done
@@ -82,9 +82,10 @@ def fingerprint(order):
     return hashlib.sha256(repr(shown).encode()).hexdigest()
 
 
-def update(connection, values, binding, order):
+def update(connection, values, binding, order, refunds):
     """Apply a newer state; Done with what was done. What cannot be changed any more is told to a person.
 
+    :param refunds: of the order, as it tells them or as they were read; None where neither is so
     :raises Held: the new state needs what Odoo does not know
     """
     env = connection.env
@@ -92,12 +93,12 @@ def update(connection, values, binding, order):
     if not sale_order:
         return _stamp(binding, order, env._("The sale order was deleted in Odoo; nothing is entered a second time."))
     if order.cancelled_at:
-        return _cancel(connection, binding, sale_order, order)
+        return _cancel(connection, binding, sale_order, order, refunds)
     if sale_order.state == "cancel":
         return _stamp(binding, order, env._("%s was cancelled in Odoo and stays so.", sale_order.name))
     lines_changed = binding.applied_lines_hash != lines_fingerprint(order)
     if lines_changed:
-        _edit(connection, values, sale_order, order)
+        _edit(connection, values, sale_order, order, refunds)
     update_header(values, sale_order, order)
     note = env._("%s was brought up to date.", sale_order.name)
     if sale_order.state in ("draft", "sent"):
@@ -125,7 +126,7 @@ def _is_touched(sale_order, invoices_matter=True):
     )
 
 
-def _cancel(connection, binding, sale_order, order):
+def _cancel(connection, binding, sale_order, order, refunds):
     """Cancel what can be cancelled; what was delivered or invoiced is told to a person."""
     env = connection.env
     if sale_order.state == "cancel":
@@ -142,7 +143,10 @@ def _cancel(connection, binding, sale_order, order):
         return _stamp(binding, order, env._("%s was cancelled.", sale_order.name))
     if not sale_order.locked:
         sale_order.picking_ids.filtered(lambda one: one.state not in ("done", "cancel")).action_cancel()
-    told = LineEditor(sale_order, refunded={}, credits_follow=credits_follow).apply({}).told
+    order_restock.take_back(connection, sale_order, refunds, order_restock.left_of(order))
+    # What was not put back is asked for all the same: the store may not know that it has left.
+    gone = order_restock.explained(sale_order, order, refunds=[])
+    told = LineEditor(sale_order, refunded={}, gone=gone, credits_follow=credits_follow).apply({}).told
     sale_order._crossdock_done_asking(EDITED)
     if told:
         told += [] if credits_follow else _invoices(sale_order)
@@ -160,7 +164,7 @@ def _take_back(sale_order):
     sale_order._action_cancel()
 
 
-def _edit(connection, values, sale_order, order):
+def _edit(connection, values, sale_order, order, refunds):
     """Bring the lines to what the store says; a person is told what cannot be changed any more."""
     env = connection.env
     new = values.of(order)
@@ -171,7 +175,9 @@ def _edit(connection, values, sale_order, order):
         sale_order.action_draft()
     if sale_order.state != "sale" and not is_frozen(sale_order):
         sale_order.currency_id = new["currency_id"]
-    edits = LineEditor(sale_order, refunded_of(order)).apply(wanted)
+    order_restock.take_back(connection, sale_order, refunds, order_restock.left_of(order))
+    gone = order_restock.explained(sale_order, order, refunds)
+    edits = LineEditor(sale_order, refunded_of(order), gone).apply(wanted)
     sale_order.crossdock_remote_total = new["crossdock_remote_total"]
     if not edits.kept:
         settle_total(connection, sale_order, order)

@@ -9,10 +9,10 @@ store took off must not be sent; Odoo then shows what is to be credited.
 from dataclasses import dataclass, field
 
 from . import order_lines
+from .order_restock import REFUNDED
 
 # Nearer than this, two prices, percentages or quantities are the same.
 DIFFERENCE_MAX = 1e-6
-REFUNDED = frozenset({"refunded", "partially_refunded"})
 
 
 @dataclass
@@ -26,8 +26,9 @@ class Edits:
 class LineEditor:
     """Edits the lines of one sale order."""
 
-    def __init__(self, sale_order, refunded, credits_follow=False):
-        """``refunded``: what credit notes and returns deal with, as of ``refunded_of``.
+    def __init__(self, sale_order, refunded, gone, credits_follow=False):
+        """``refunded``: what credit notes deal with, as of ``refunded_of``; ``gone``: what may stay delivered, as of
+        ``order_restock.explained``.
 
         ``credits_follow``: what was invoiced is credited, or asked about, by the flow of the order's money.
         """
@@ -35,6 +36,7 @@ class LineEditor:
         self.env = sale_order.env
         self.edits = Edits()
         self._refunded = refunded
+        self._gone = gone
         self._credits_follow = credits_follow
         self._is_frozen = is_frozen(sale_order)
 
@@ -131,13 +133,13 @@ class LineEditor:
 
     def _tell_quantity(self, line, quantity):
         """Say what is out of reach: delivered or invoiced beyond what the store has, or locked."""
-        explained = self._refunded.get(line[order_lines.KEY], 0)
+        explained, gone = (which.get(line[order_lines.KEY], 0) for which in (self._refunded, self._gone))
         delivered, invoiced = line.qty_delivered - quantity, line.qty_invoiced - quantity
         if delivered > DIFFERENCE_MAX:
             self.edits.kept = True
-            if explained is not None and delivered > explained + DIFFERENCE_MAX:
+            if gone is not None and delivered > gone + DIFFERENCE_MAX:
                 text = self.env._("%(line)s: %(delivered)g delivered, %(quantity)g at the store: take %(back)g back.")
-                self._tell(text, line, quantity, delivered=line.qty_delivered, back=delivered)
+                self._tell(text, line, quantity, delivered=line.qty_delivered, back=delivered - (gone or 0))
         told = self._credits_follow or explained is None or invoiced <= explained + DIFFERENCE_MAX
         if invoiced > DIFFERENCE_MAX and not told:
             text = self.env._("%(line)s: %(invoiced)g invoiced, %(quantity)g at the store: credit %(back)g.")
@@ -179,7 +181,7 @@ def _first(name):
 
 
 def refunded_of(order):
-    """{key: quantity that refunds gave back}, which credit notes and returns deal with; None for "any"."""
+    """{key: quantity that refunds gave back}, which credit notes deal with; None for "any"."""
     if order.refunds is None:
         everything = order.financial_status in REFUNDED
         return {str(line.id): None for line in order.lines} if everything else {}

@@ -17,6 +17,7 @@ from . import (
     order_kinds,
     order_money,
     order_origin,
+    order_restock,
     order_risk,
     reasons,
 )
@@ -27,6 +28,7 @@ from .order_risk import Risk
 from .order_totals import settle_total, settle_totals
 from .order_values import OrderValues
 from .outcome import Dead, Done, Held
+from .shopify.money_read import read_refunds
 from .shopify.orders_read import read_whole
 from .times import naive_utc
 
@@ -42,8 +44,11 @@ ASKED_FOR = AS_LINES | {FETCHED, FETCHED_HISTORY}
 # The store answered a query: its own clock says that no other state of this version came later.
 QUERIED = ASKED_FOR | {POLLED}
 
+# Written where Odoo's side of an order has changed so that what could not be applied may be applied now.
+APPLY_AGAIN = "internal/order"
+
 # Events that tell of an order and do not carry it: the store is asked for its newest state.
-READ_AGAIN = frozenset({"orders/edited", "orders/risk_assessment_changed"})
+READ_AGAIN = frozenset({"orders/edited", "orders/risk_assessment_changed", APPLY_AGAIN})
 
 # Orders that are captured by one ORM call. Beyond 50 little is gained.
 BATCH_OBJECTS_MAX = 50
@@ -51,9 +56,13 @@ BATCH_OBJECTS_MAX = 50
 
 @dataclass
 class Prepared:
-    """What was read remotely for a batch: orders by id, and what orders say nothing about of the companies they name."""
+    """What was read remotely for a batch: orders by id, and what orders say nothing about.
+
+    That are refunds, by the order's id, and the companies they name.
+    """
 
     orders: dict = field(default_factory=dict)
+    refunds: dict = field(default_factory=dict)
     known: companies.Known = field(default_factory=companies.Known)
 
 
@@ -114,7 +123,33 @@ class OrdersIn(InboundFlow):
             )
             if gids:
                 prepared.known = companies.read(engine.session(connection_id), gids)
+        if asked := engine.step(
+            "orders.restocked", lambda env: self._restocked(env, connection_id, works, prepared.orders)
+        ):
+            prepared.refunds = read_refunds(engine.session(connection_id), asked)
         return prepared
+
+    def _restocked(self, env, connection_id, works, orders):
+        """Ids of queried orders of which goods may have come back."""
+        connection = env["crossdock.connection"].browse(connection_id)
+        queried = {}
+        for work in works:
+            if work.newest.topic in QUERIED | READ_AGAIN:
+                try:
+                    order = orders.get(id_of(work)) or read(work.newest)
+                except CrossdockError:
+                    continue
+                if order and order.refunds is None and order.financial_status in order_restock.REFUNDED:
+                    queried[str(order.id)] = order
+        if not queried:
+            return []
+        bindings = env["crossdock.binding"]._find(connection, "order", queried)
+        sale_orders = env["sale.order"].browse(one.res_id for one in bindings.values()).exists()
+        return [
+            queried[one.crossdock_remote_id].id
+            for one in sale_orders
+            if order_restock.must_ask(connection, queried[one.crossdock_remote_id], one)
+        ]
 
     def lock_products(self, env, connection, works):
         """Products of confirmed orders, whose lines may reserve more: as confirming does, one worker at a time."""
@@ -156,13 +191,14 @@ class OrdersIn(InboundFlow):
         bindings = env["crossdock.binding"]._find(connection, "order", [order.id for order in orders.values()])
         values = OrderValues(connection, orders.values(), prepared.known)
         asked_for = _keys_with(works, ASKED_FOR)
-        forced, history = _keys_with(works, {FETCHED}), _keys_with(works, AS_HISTORY)
+        forced, history = _keys_with(works, {FETCHED, APPLY_AGAIN}), _keys_with(works, AS_HISTORY)
         new = {}
         for object_key, order in orders.items():
             binding = bindings.get(str(order.id))
             if binding:
+                refunds = prepared.refunds.get(order.id) if order.refunds is None else order.refunds
                 outcomes[object_key] = self._bring_up_to_date(
-                    connection, values, binding, order, is_forced=object_key in forced
+                    connection, values, binding, order, refunds, is_forced=object_key in forced
                 )
             elif skipped := self._skip(connection, order, object_key in asked_for):
                 outcomes[object_key] = Done(skipped)
@@ -220,7 +256,7 @@ class OrdersIn(InboundFlow):
                 outcomes[object_key] = held
         return outcomes
 
-    def _bring_up_to_date(self, connection, values, binding, order, *, is_forced):
+    def _bring_up_to_date(self, connection, values, binding, order, refunds, *, is_forced):
         """An order that Odoo has: apply what is newer, leave what is older; or apply it all again."""
         env = connection.env
         version = naive_utc(order.updated_at)
@@ -245,7 +281,7 @@ class OrdersIn(InboundFlow):
             with env.cr.savepoint():
                 if is_forced:
                     binding.applied_lines_hash = False
-                return order_changes.update(connection, values, binding, order)
+                return order_changes.update(connection, values, binding, order, refunds)
         except Held as held:
             return held
 
@@ -406,6 +442,8 @@ def read(event):
     """The canonical order of an event; None of one that only says which order to look at."""
     if event.topic == "orders/edited":
         shopify.read_order_edit(event.body)
+        return None
+    if event.topic == APPLY_AGAIN:
         return None
     if event.topic in READ_AGAIN:
         shopify.read_risk_assessment_change(event.body)

@@ -25,6 +25,7 @@ from . import (
     test_order_origin,
     test_order_places,
     test_order_random,
+    test_order_restock,
     test_order_risk,
     test_order_table,
     test_order_taxes,

@@ -48,15 +48,6 @@ class EditsCase(OrdersCase):
         self.assertEqual(event.state, "done", event.reason)
         return payload, sale_order
 
-    def deliver(self, sale_order, **quantities):
-        """Send so much of each product, and leave the rest for later."""
-        picking = sale_order.picking_ids.filtered(lambda one: one.state == "assigned")
-        for move in picking.move_ids:
-            move.quantity = quantities.get(move.product_id.name, 0)
-            move.picked = bool(move.quantity)
-        picking.with_context(skip_backorder=True, picking_ids_not_to_create_backorder=[]).button_validate()
-        self.env.invalidate_all()
-
     def invoice(self, sale_order, post=True):
         sale_order.order_line.product_id.invoice_policy = "order"
         invoice = sale_order._create_invoices()

@@ -68,6 +68,17 @@ def read_money(session, order_ids):
     return found
 
 
+def read_refunds(session, order_ids):
+    """{order id: its refunds} of those orders that the store still has."""
+    found = {}
+    for chunk in _chunks(list(order_ids), REFUNDED_ORDERS_PER_READ_MAX):
+        for node in _read(session, "order_refunds", chunk)["nodes"]:
+            if node:
+                order_id = shopify.legacy_id(node["id"])
+                found[order_id] = [shopify.read_refund_node(_bytes(refund)) for refund in node["refunds"]]
+    return found
+
+
 def _chunks(values, size):
     return [values[start : start + size] for start in range(0, len(values), size)]
 
