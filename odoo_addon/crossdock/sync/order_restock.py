@@ -122,19 +122,27 @@ def _units(line, moves):
     per_unit = _per_unit(line)
     counts = defaultdict(float)
     for move in moves:
-        counts[move.product_id] += move.product_uom._compute_quantity(move.product_uom_qty, move.product_id.uom_id)
-    return max((count / per_unit[product] for product, count in counts.items() if per_unit.get(product)), default=0.0)
+        counts[_part(move)] += move.product_uom._compute_quantity(move.product_uom_qty, move.product_id.uom_id)
+    return max((count / per_unit[part] for part, count in counts.items() if per_unit.get(part)), default=0.0)
+
+
+def _part(move):
+    """(product, line of a bill of materials) that a move is of its line; the latter where the line sells a kit (addon mrp)."""
+    return move.product_id, move.bom_line_id if "bom_line_id" in move._fields else None
 
 
 def _per_unit(line):
-    """{product: how much of it, in its own unit, one unit of a line is}; several where the line sells a kit."""
-    if set(line.move_ids.product_id) <= {line.product_id}:
-        return {line.product_id: line.product_uom_id._compute_quantity(1.0, line.product_id.uom_id, round=False)}
+    """{part: how much of it, in its product's unit, one unit of a line is}; several where the line sells a kit."""
+    moves = line.move_ids.filtered(
+        lambda move: move.state != "cancel" and not _is_return(move) and move.location_dest_id.usage == "customer"
+    )
+    if set(moves.product_id) <= {line.product_id}:
+        unit = line.product_uom_id._compute_quantity(1.0, line.product_id.uom_id, round=False)
+        return {_part(move): unit for move in moves}
     counts = defaultdict(float)
-    for move in line.move_ids:
-        if move.state != "cancel" and not _is_return(move) and move.location_dest_id.usage == "customer":
-            counts[move.product_id] += move.product_uom._compute_quantity(move.product_uom_qty, move.product_id.uom_id)
-    return {product: count / line.product_uom_qty for product, count in counts.items() if line.product_uom_qty}
+    for move in moves:
+        counts[_part(move)] += move.product_uom._compute_quantity(move.product_uom_qty, move.product_id.uom_id)
+    return {part: count / line.product_uom_qty for part, count in counts.items() if line.product_uom_qty}
 
 
 def _returnable(move):
@@ -159,20 +167,20 @@ def _returns(connection, sale_order, refund, excess):
         if one.restock_type not in CAME_BACK or due <= 0:
             continue
         excess[key] -= due
-        for product, per_unit in _per_unit(lines[key]).items():
-            for move, quantity in _taken(_delivered(lines[key]), product, due * per_unit):
+        for part, per_unit in _per_unit(lines[key]).items():
+            for move, quantity in _taken(_delivered(lines[key]), part, due * per_unit):
                 parts[move.picking_id, one.location_id][move] += quantity
     return [_return(connection, sale_order, *where, quantities) for where, quantities in parts.items()]
 
 
-def _taken(moves, product, quantity):
-    """Yield (move, how much of it in its own unit) until so much of a product is found."""
-    for move in moves.filtered(lambda one: one.product_id == product):
-        there = move.product_uom._compute_quantity(_returnable(move), product.uom_id)
-        taken = min(there, quantity)
+def _taken(moves, part, quantity):
+    """Yield (move, how much of it in its own unit) until so much of a part, in its product's unit, is found."""
+    for move in moves.filtered(lambda one: _part(one) == part):
+        unit = move.product_id.uom_id
+        taken = min(move.product_uom._compute_quantity(_returnable(move), unit), quantity)
         if taken > 0:
             quantity -= taken
-            yield move, product.uom_id._compute_quantity(taken, move.product_uom)
+            yield move, unit._compute_quantity(taken, move.product_uom)
 
 
 def _return(connection, sale_order, delivery, location_id, quantities):

@@ -21,6 +21,7 @@ from . import (
     test_order_edits,
     test_order_import,
     test_order_kinds,
+    test_order_kits,
     test_order_lines,
     test_order_origin,
     test_order_places,
