@@ -15,7 +15,8 @@ CHANNELS = {
 TAGS_MAX = 50
 NAME_CHARACTERS_MAX = 100
 ATTRIBUTES_MAX = 100
-MARKER = b'"landing_site"'
+# How a webhook, and how a query, tells where the buyer came in.
+WEBHOOKS, QUERIES = b'"landing_site"', b'"customerJourneySummary"'
 
 
 class Origins:
@@ -83,14 +84,19 @@ def channel(order):
 
 
 def landing_of(work):
-    """(landing page, referring page) as a webhook of the work tells them; queries do not."""
+    """(landing page, referring page) as an event of the work tells them, of the visit in which the buyer ordered."""
     for event in reversed(work.events):
-        if MARKER in event.body:
-            try:
+        try:
+            if WEBHOOKS in event.body:
                 payload = json.loads(event.body)
-            except ValueError:
-                continue
-            return _text(payload.get("landing_site")), _text(payload.get("referring_site"))
+                return _text(payload.get("landing_site")), _text(payload.get("referring_site"))
+            if QUERIES in event.body:
+                # Of the lines of a bulk file the order's own is the first.
+                order = json.loads(event.body.partition(b"\n")[0])
+                visit = (order.get("customerJourneySummary") or {}).get("lastVisit") or {}
+                return _text(visit.get("landingPage")), _text(visit.get("referrerUrl"))
+        except ValueError:
+            continue
     return "", ""
 
 

@@ -7,6 +7,7 @@ import json
 import random
 from datetime import datetime, timezone
 from decimal import Decimal
+from urllib.parse import urljoin
 
 from ..sync.orders import IMPORTED, POLLED
 from . import order_payload
@@ -76,6 +77,7 @@ def order_node(order):
         "presentmentCurrencyCode": buyer,
         **{_camel(name): order.get(name) for name in ("taxes_included", "test", "email", "phone", "note", "po_number")},
         "sourceName": order["source_name"],
+        "customerJourneySummary": _journey(order),
         "taxExempt": order.get("tax_exempt", False),
         "displayFinancialStatus": order["financial_status"].upper(),
         "displayFulfillmentStatus": STATES.get(order["fulfillment_status"]) or order["fulfillment_status"].upper(),
@@ -188,6 +190,13 @@ def _discount(one):
         "value": value,
         **names,
     }
+
+
+def _journey(order):
+    """The visit in which the buyer ordered; none where the order was not placed on a page."""
+    page, referrer = order.get("landing_site"), order.get("referring_site")
+    visit = {"landingPage": page and urljoin("https://store.example.com/", page), "referrerUrl": referrer}
+    return {"lastVisit": visit if page or referrer else None}
 
 
 def _customer(customer):

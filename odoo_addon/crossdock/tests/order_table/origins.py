@@ -107,7 +107,7 @@ ROWS = [
     row("held for its risk", {"risk_policy": "hold"}, prepare=risky, state="draft", stock={}),
     row("adopted", {"adopt_existing": True}, order={"name": "#1001"}, prepare=entered_before, check=adopted),
     row("of a business", order={"company": {"id": 71, "location_id": 72}}, check=business),
-    row("from a campaign", order={"landing_site": PAGE}, check=from_campaign, ways=("webhook",)),
+    row("from a campaign", order={"landing_site": PAGE}, check=from_campaign),
     row("noted, tagged, numbered", order=NOTED, check=noted),
     row(
         "sent from where the store assigned it", {"assigned_warehouse": True}, prepare=other_warehouse, check=from_there
