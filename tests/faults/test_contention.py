@@ -1,9 +1,12 @@
 """Many orders of one product, few pieces: never more reserved than there are, and nobody else's work fails."""
 
+import contextlib
+import hashlib
 import threading
 
 import pytest
 
+from tools.environment.cluster import connect
 from tools.world.rpc import Rpc, RpcError
 
 ORDERS, PIECES, RECEIPTS = 200, 5, 10
@@ -87,3 +90,25 @@ def test_all_workers_at_once_reserve_no_more_than_there_is_and_no_user_fails(wor
     )
     assert sum(entry["available"] for entry in level.values()) <= 0
     assert world.sql("SELECT count(*) FROM crossdock_mark")[0][0] == 0
+
+
+def test_I2_a_new_guest_whom_two_workers_meet_at_once_is_one_customer(world):
+    """Another worker has entered the guest and not committed yet when ours enters an order of the same guest."""
+    guest = "guest@example.com"
+    line = {"sku": world.products[1]["sku"], "quantity": 1}
+    [partner] = world.rpc.create("res.partner", [{"name": "Guest"}])
+    with contextlib.closing(connect(world.odoo.database, autocommit=False)) as other, other.cursor() as cursor:
+        cursor.execute("UPDATE res_partner SET email = %s, email_normalized = %s WHERE id = %s", (guest, guest, partner))
+        cursor.execute(
+            "INSERT INTO crossdock_binding (connection_id, kind, remote_id, res_model, res_id)"
+            " VALUES (%s, 'guest', %s, 'res.partner', %s)",
+            (world.store_id, hashlib.sha256(guest.encode()).hexdigest(), partner),
+        )
+        orders = [world.order(lines=[line], discount_code=None, customer={"email": guest})]
+        world.store.post("/_sim/orders", {"orders": orders})
+        waiting = "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query ~ 'crossdock_binding'"
+        world.wait_for(lambda: world.sql(waiting)[0][0] == 1, "the worker")
+        other.commit()
+    world.settle(seconds_max=300, nudge=True)
+    found = world.rpc.search_read("res.partner", [("email", "=", guest), ("parent_id", "=", False)], ["sale_order_ids"])
+    assert [(one["id"], len(one["sale_order_ids"])) for one in found] == [(partner, 1)]

@@ -1,5 +1,6 @@
 """Customers and their addresses: found by binding, then by e-mail, never by a fuzzy search; else created."""
 
+import hashlib
 from functools import cached_property
 
 from odoo.tools import SQL, email_normalize
@@ -111,7 +112,9 @@ class Partners:
         for order, _person in asked:
             customers[order.id] = partner = next(self._people[key] for key in keys[order.id] if key in self._people)
             unbound.update({key: partner for key in keys[order.id] if key[0] == "customer" and key not in self._bound})
-        self._bind_all("customer", {remote_id: partner for (_kind, remote_id), partner in unbound.items()})
+        # Of two workers that meet the same new buyer at once, the constraint lets one be first; the other looks again.
+        met = {("guest", _hash(text)): made[first] for (kind, text), first in same.items() if kind == "email"}
+        self._bind_all({**unbound, **met})
         self._people.update(unbound)
         self._bound.update(unbound)
         return customers
@@ -170,24 +173,24 @@ class Partners:
         return next((code for code in codes if code.split("_")[0].lower() == family), None)
 
     def _bind(self, kind, remote_id, partner):
-        self._bind_all(kind, {remote_id: partner})
+        self._bind_all({(kind, remote_id): partner})
 
-    def _bind_all(self, kind, partners):
-        """Bind {remote id: partner}. The constraint decides who was first (I2); an existing binding stays."""
+    def _bind_all(self, partners):
+        """Bind {(kind, remote id): partner}. The constraint decides who was first (I2); an existing binding stays."""
         if not partners:
             return
         self.env.cr.execute(
             SQL(
                 "INSERT INTO crossdock_binding (connection_id, company_id, kind, res_model, remote_id, res_id, create_uid,"
-                " write_uid, create_date, write_date) SELECT %s, %s, %s, 'res.partner', t.remote_id, t.partner_id, %s, %s,"
-                " now() AT TIME ZONE 'UTC', now() AT TIME ZONE 'UTC' FROM unnest(%s::text[], %s::int[])"
-                " AS t (remote_id, partner_id) ON CONFLICT DO NOTHING",
+                " write_uid, create_date, write_date) SELECT %s, %s, t.kind, 'res.partner', t.remote_id, t.partner_id, %s, %s,"
+                " now() AT TIME ZONE 'UTC', now() AT TIME ZONE 'UTC' FROM unnest(%s::text[], %s::text[], %s::int[])"
+                " AS t (kind, remote_id, partner_id) ORDER BY 3, 5 ON CONFLICT DO NOTHING",
                 self.connection.id,
                 self.connection.company_id.id,
-                kind,
                 self.env.uid,
                 self.env.uid,
-                list(partners),
+                [kind for kind, _remote_id in partners],
+                [remote_id for _kind, remote_id in partners],
                 [partner.id for partner in partners.values()],
             )
         )
@@ -255,6 +258,11 @@ def _keys(order, person):
     if email:
         keys.append(("email", email))
     return keys or [("order", str(order.id))]
+
+
+def _hash(text):
+    """Stands for an e-mail address where only its sameness matters."""
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def _places(order):
