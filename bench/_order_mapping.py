@@ -57,6 +57,9 @@ class OrderMapping:
                 "crossdock_remote_line_id": str(line["id"]),
             }
             found.append((0, 0, values))
+            if discount and current < quantity:
+                net = ((price * quantity - discount) * current / quantity).quantize(minor, ROUND_HALF_UP)
+                discount = price * current - net
             if discount:
                 self.discount(found, values, price * current, discount, title, minor)
         for line in order["shipping_lines"]:

@@ -40,6 +40,13 @@ std::optional<std::int64_t> coefficient_at(const Decimal& amount, int scale) {
   return same->coefficient();
 }
 
+// The amount of so many units at a price; nothing where it does not fit.
+std::optional<Decimal> multiple(const Decimal& price, std::int64_t units) {
+  const Wide coefficient = Wide{price.coefficient()} * units;
+  if (coefficient < kCoefficientMin || coefficient > kCoefficientMax) return std::nullopt;
+  return Decimal(static_cast<std::int64_t>(coefficient), price.scale());
+}
+
 }  // namespace
 
 std::optional<Decimal> exact_percentage(const Decimal& gross, const Decimal& discount,
@@ -60,6 +67,24 @@ std::optional<Decimal> exact_percentage(const Decimal& gross, const Decimal& dis
                                     hundred_percent * power_of_ten(scale));
   if (net * power_of_ten(scale) != (Wide{*whole} - *part) * minor_units) return std::nullopt;
   return Decimal(static_cast<std::int64_t>(percent), percent_digits);
+}
+
+std::optional<Decimal> discount_left(const Decimal& price, const Decimal& discount, Units units,
+                                     int currency_digits) {
+  if (units.left >= units.ordered || units.left < 0) return discount;
+  if (units.ordered > kUnitsMax) return std::nullopt;
+  const std::optional<Decimal> gross = multiple(price, units.ordered);
+  const std::optional<Decimal> gross_left = multiple(price, units.left);
+  if (!gross.has_value() || !gross_left.has_value()) return std::nullopt;
+  const std::optional<Decimal> net = Decimal::subtract(*gross, discount);
+  if (!net.has_value()) return std::nullopt;
+
+  // At most 2^63 * 2^31 * 10^6, by at most 2^31 * 10^18.
+  const int digits = std::clamp(currency_digits, 0, kCurrencyDigitsMax);
+  const Wide net_left = rounded_quotient(Wide{net->coefficient()} * units.left * power_of_ten(digits),
+                                         Wide{units.ordered} * power_of_ten(net->scale()));
+  if (net_left < kCoefficientMin || net_left > kCoefficientMax) return std::nullopt;
+  return Decimal::subtract(*gross_left, Decimal(static_cast<std::int64_t>(net_left), digits));
 }
 
 }  // namespace crossdock::sales

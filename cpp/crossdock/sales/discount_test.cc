@@ -51,5 +51,37 @@ TEST(ExactPercentage, AmountsTooLargeToTellHaveNone) {
   EXPECT_FALSE(exact_percentage(largest, Decimal(1, 18), finest).has_value()) << "no common scale";
 }
 
+std::string left_of(std::string_view price, std::string_view discount, Units units, int digits = 2) {
+  const std::optional<Decimal> left = discount_left(decimal(price), decimal(discount), units, digits);
+  return left.has_value() ? left->text() : "none";
+}
+
+TEST(DiscountLeft, IsTheShareOfTheUnitsThatAreLeft) {
+  EXPECT_EQ(left_of("10.00", "6.00", {2, 3}), "4.00");
+  EXPECT_EQ(left_of("10.00", "0.00", {2, 3}), "0.00");
+  EXPECT_EQ(left_of("10.00", "6.00", {0, 3}), "0.00");
+  EXPECT_EQ(left_of("10", "6", {1, 3}, 0), "2");
+}
+
+TEST(DiscountLeft, IsRoundedSoThatWhatIsPaidIsRoundedHalfAwayFromZero) {
+  // 29.99 for three: of two 19.99 (19.9933), of one 10.00 (9.9967).
+  EXPECT_EQ(left_of("10.00", "0.01", {2, 3}), "0.01");
+  EXPECT_EQ(left_of("10.00", "0.01", {1, 3}), "0.00");
+  // 0.01 for two: 0.005 of one is 0.01, so nothing is left of the discount.
+  EXPECT_EQ(left_of("0.01", "0.01", {1, 2}), "0.00");
+  EXPECT_EQ(left_of("1.0005", "0.0010", {1, 2}, 3), "0.0005");
+}
+
+TEST(DiscountLeft, IsWholeWhereNothingWasTakenOff) {
+  EXPECT_EQ(left_of("10.00", "6.00", {3, 3}), "6.00");
+  EXPECT_EQ(left_of("10.00", "6.00", {5, 3}), "6.00") << "no store says so";
+}
+
+TEST(DiscountLeft, IsNotThereWhereItDoesNotFit) {
+  EXPECT_EQ(left_of("92233720368547758.07", "0.01", {1, 3}), "none");
+  EXPECT_EQ(left_of("0.01", "0.01", {1, kUnitsMax + 1}), "none");
+  EXPECT_EQ(left_of("0.01", "0.01", {kUnitsMax - 1, kUnitsMax}), "0.01");
+}
+
 }  // namespace
 }  // namespace crossdock::sales

@@ -87,7 +87,11 @@ class LineMaker {
     const std::optional<Decimal> gross = multiple(line.price, line.current_quantity);
     if (!discount.has_value() || !ordered.has_value() || !gross.has_value()) return lack_amount(line.title);
     const std::optional<Decimal> taxed = Decimal::subtract(*ordered, *discount);
-    if (!taxed.has_value()) return lack_amount(line.title);
+    const std::optional<Decimal> left =
+        discount->is_zero() ? discount
+                            : discount_left(line.price, *discount, {line.current_quantity, line.quantity},
+                                            precision_.currency_digits);
+    if (!taxed.has_value() || !left.has_value()) return lack_amount(line.title);
 
     SaleLine made;
     set_goods_product(line, made);
@@ -96,7 +100,7 @@ class LineMaker {
     made.tax_ids = taxes(line.tax_lines, *taxed);
     made.sequence = sequence;
     made.remote_line_id = line.id;
-    add_discounted(std::move(made), *gross, *discount, line.title);
+    add_discounted(std::move(made), *gross, *left, line.title);
   }
 
   void shipping(const ShippingLine& line) {

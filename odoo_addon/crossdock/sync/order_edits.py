@@ -80,7 +80,10 @@ class LineEditor:
         if not self._differs(line, money):
             money = {}
         elif line.qty_invoiced or self._is_frozen:
-            self._tell_price(line, money)
+            if self._is_refunded(line) and not self._is_frozen:
+                self.edits.kept = True
+            else:
+                self._tell_price(line, money)
             money = {}
         quantity = max(values["product_uom_qty"], line.qty_delivered)
         is_renamed = line.name != values["name"] and line.product_id.id == values["product_id"]
@@ -92,6 +95,10 @@ class LineEditor:
         changed |= money
         if changed and not self._is_frozen:
             line.write(changed)
+
+    def _is_refunded(self, line):
+        """Whether units of a line were given back: its discount is less by their share, which a credit note deals with."""
+        return self._refunded.get(line[order_lines.KEY].partition(":")[0], 0) != 0
 
     def _differs(self, line, money):
         return (

@@ -16,7 +16,7 @@ TIP = "tip"
 def keyed(order, commands):
     """Give each line its key; pairs of (its values, the store's line that it is of or None).
 
-    The core makes goods, shipping and extras in this order, and the discount of a line right behind it.
+    The core makes goods, shipping and extras in this order, and the discount of a line right behind it, in the same place.
     """
     goods = {str(line.id): line for line in order.lines}
     shipping = iter([line for line in order.shipping_lines if not line.is_removed])
@@ -32,26 +32,29 @@ def keyed(order, commands):
         ]
     )
     shipped = set()
+    # The line whose discount may come next, and where it stands. Of shipping several lines stand in the same place.
     discounted = None
     for _create, _zero, values in commands:
-        if discounted:
-            key, source = discounted
+        if discounted and REMOTE_ID not in values and values["sequence"] == discounted[2]:
+            key, source, _place = discounted
             discounted = None
             values[KEY] = f"{key}:discount"
             yield values, source
             continue
+        discounted = None
         source = goods.get(values.get(REMOTE_ID))
         if source is not None:
             values[KEY] = values[REMOTE_ID]
+            discounted = (values[KEY], source, values["sequence"])
         elif (source := next(shipping, None)) is not None:
             values[KEY] = f"shipping:{source.id or source.title}"
             if values[KEY] in shipped:
                 values[KEY] += f":{len(shipped)}"
             shipped.add(values[KEY])
+            if "discount" not in values and discount_of(source):
+                discounted = (values[KEY], source, values["sequence"])
         else:
             values[KEY] = next(extras)
-        if source is not None and "discount" not in values and discount_of(source):
-            discounted = (values[KEY], source)
         yield values, source
 
 

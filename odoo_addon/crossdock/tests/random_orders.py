@@ -5,7 +5,7 @@ each, to those that lost the largest fraction. Taxes are of what a discount leav
 amount here is computed by the code under test.
 """
 
-from decimal import ROUND_DOWN, Decimal
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 
 from . import order_payload
 from .order_payload import minor_unit
@@ -22,6 +22,7 @@ PLACES = [
     ("KWD", False, [("Levy", "0.05")]),
     ("CHF", True, [("MWST", "0.081")]),
     ("CAD", False, [("GST", "0.05"), ("QST", "0.09975")]),
+    ("AUD", True, [("GST", "0.1"), ("Levy", "0.0125")]),
 ]
 LINES_MAX = 6
 MANY_LINES_MAX = 60
@@ -52,7 +53,11 @@ def random_order(chance, order_id, variants):
         changes["total_tip_received"] = str(_amount(chance, unit, 1, 20))
     payload = order_payload.order(order_id, lines, shipping=shipping, taxes=taxes, included=included, **changes)
     if count > 1 and chance.random() < 0.08:
-        _remove_a_line(chance, payload, included, currency)
+        _take_off(chance.choice(payload["line_items"]), 0, payload)
+    several = [line for line in payload["line_items"] if line["current_quantity"] > 1]
+    if several and chance.random() < 0.1:
+        line = chance.choice(several)
+        _take_off(line, chance.randint(1, line["quantity"] - 1), payload)
     return payload
 
 
@@ -101,19 +106,40 @@ def _discount(chance, lines, unit):
         line["discount"] = str(part)
 
 
-def _remove_a_line(chance, payload, included, currency):
-    """An edit takes a whole line out: the order's current total is without it."""
-    line = chance.choice(payload["line_items"])
+def _take_off(line, left, payload):
+    """An edit leaves so many units of a line: the order's current total is without the others.
+
+    What is left of a line costs its share, rounded to the minor unit, and so does each of its taxes.
+    """
+    currency, included = payload["currency"], payload["taxes_included"]
+    unit = minor_unit(currency)
     cost = Decimal(line["price"]) * line["quantity"]
     cost -= sum(Decimal(one["amount"]) for one in line["discount_allocations"])
-    cost += 0 if included else sum(Decimal(one["price"]) for one in line["tax_lines"])
-    line["current_quantity"] = 0
-    current = Decimal(payload["total_price"]) - cost
+    amounts = [cost] + ([] if included else [Decimal(one["price"]) for one in line["tax_lines"]])
+    gone = sum(amount - _share(amount, left, line["quantity"], unit) for amount in amounts)
+    line["current_quantity"] = left
+    current = Decimal(payload["current_total_price"]) - gone
     payload["current_total_price"] = order_payload.money(current, currency)
     payload["current_total_price_set"] = order_payload.bag(current, currency)
 
 
+def _share(amount, left, quantity, unit):
+    return (amount * left / quantity).quantize(unit, ROUND_HALF_UP)
+
+
 def taxes_of(payload):
     """The amounts of all taxes on what an order still has."""
-    lines = [line for line in payload["line_items"] if line["current_quantity"]] + payload["shipping_lines"]
-    return [Decimal(tax["price"]) for line in lines for tax in line["tax_lines"]]
+    unit = minor_unit(payload["currency"])
+    shipping = [Decimal(tax["price"]) for line in payload["shipping_lines"] for tax in line["tax_lines"]]
+    return shipping + [
+        _share(Decimal(tax["price"]), line["current_quantity"], line["quantity"], unit)
+        for line in payload["line_items"]
+        if line["current_quantity"]
+        for tax in line["tax_lines"]
+    ]
+
+
+def shares_of_taxes(payload):
+    """How many taxes are shares, because units were taken off their lines."""
+    reduced = [line for line in payload["line_items"] if 0 < line["current_quantity"] < line["quantity"]]
+    return sum(len(line["tax_lines"]) for line in reduced)

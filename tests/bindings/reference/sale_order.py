@@ -118,7 +118,16 @@ class _Lines:
             "sequence": sequence,
             "crossdock_remote_line_id": str(line.id),
         }
-        return self._discounted(values, line.price * line.current_quantity, _allocated(line), line.title, line.id)
+        return self._discounted(values, line.price * line.current_quantity, self._left(line), line.title, line.id)
+
+    def _left(self, line: Any) -> Decimal:
+        """What is left of a line's discount: what is paid for its units is their share, at the minor unit."""
+        whole = _allocated(line)
+        if not whole or line.current_quantity >= line.quantity:
+            return whole
+        net = (line.price * line.quantity - whole) * line.current_quantity / line.quantity
+        minor_unit = Decimal(1).scaleb(-self.currency_digits)
+        return line.price * line.current_quantity - net.quantize(minor_unit, ROUND_HALF_UP)
 
     def _shipping(self, shipping: Any) -> list[Values]:
         key = carrier_key(shipping.title)
