@@ -3,8 +3,8 @@
     python -m tools.odoo_tests [--tags /crossdock] [--beside sale_mrp] [--seconds 1800] [--keep]
 
 The addon is installed into a copy of the plain Odoo database, so that the installation itself is tried each
-time. Odoo's exit code is not enough: tests that were skipped for want of a browser and errors that were only
-logged fail here too.
+time. All of its tests run as two parts side by side, each in a database of its own. Odoo's exit code is not
+enough: tests that were skipped for want of a browser and errors that were only logged fail here too.
 """
 
 import argparse
@@ -12,6 +12,7 @@ import re
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 from tools.environment import copy_database, drop_database, odoo_shell, query
 from tools.environment.database import BASE
@@ -20,7 +21,10 @@ from tools.environment.server import free_port, odoo_command, odoo_environment, 
 
 DATABASE = "crossdock_odoo_test"
 ADDON = "crossdock"
+ALL = f"/{ADDON}"
 RUN_SECONDS_MAX = 1800
+# Classes of tests that together take about as long as all others; a second Odoo runs them.
+LONG = ("TestOrderTable", "TestRandomOrders", "TestRestockPrepared", "TestRestockReceived")
 
 LOG_LINE = re.compile(r"^\S+ \S+ \d+ (?P<level>[A-Z]+) \S+ (?P<logger>[\w.]+): (?P<message>.*)$")
 RESULT = re.compile(r"(?P<failed>\d+) failed, (?P<errors>\d+) error\(s\) of (?P<run>\d+) tests")
@@ -110,11 +114,19 @@ def browser_tests_exist() -> bool:
     return any(re.search(r"\b(start_tour|browser_js)\(", path.read_text()) for path in tests)
 
 
-def check_tests(tags: str, beside: list[str], seconds_max: float) -> tuple[Log, list[str]]:
-    """Installs the addon with its tests; gives what ran and the complaints."""
+def parts_of(tags: str) -> dict[str, str]:
+    """The tags of each run, by the name of its database."""
+    if tags != ALL:
+        return {DATABASE: tags}
+    others = ",".join([ALL, *(f"-{ALL}:{name}" for name in LONG)])
+    return {DATABASE: others, f"{DATABASE}_long": ",".join(f"{ALL}:{name}" for name in LONG)}
+
+
+def check_part(database: str, tags: str, beside: list[str], seconds_max: float) -> tuple[Log, list[str]]:
+    """Installs the addon with these tests; gives what ran and the complaints."""
     log = Log()
-    arguments = ["-d", DATABASE, "-i", ",".join([ADDON, *beside]), "--test-tags", tags, "--stop-after-init"]
-    status = run(arguments, log, name="install", seconds_max=seconds_max)
+    arguments = ["-d", database, "-i", ",".join([ADDON, *beside]), "--test-tags", tags, "--stop-after-init"]
+    status = run(arguments, log, name=database.removeprefix("crossdock_"), seconds_max=seconds_max)
     complaints = list(log.problems)
     if status:
         complaints.append(f"Odoo's exit code is {status}")
@@ -122,8 +134,21 @@ def check_tests(tags: str, beside: list[str], seconds_max: float) -> tuple[Log, 
         complaints.append(f"{log.failed} of {log.run} tests failed")
     if not log.run:
         complaints.append("no test ran")
-    complaints += log.skipped
-    if tags == f"/{ADDON}" and browser_tests_exist() and not log.tours:
+    return log, complaints + log.skipped
+
+
+def check_tests(tags: str, beside: list[str], seconds_max: float) -> tuple[Log, list[str]]:
+    """Runs the tests, all of them in two parts at once; gives what ran and the complaints."""
+    parts = parts_of(tags)
+    for database in parts:
+        copy_database(database, source=BASE)
+    with ThreadPoolExecutor(len(parts)) as pool:
+        done = list(pool.map(lambda part: check_part(*part, beside, seconds_max), parts.items()))
+    log = Log()
+    for one, _complaints in done:
+        log.run, log.failed, log.tours = log.run + one.run, log.failed + one.failed, log.tours + one.tours
+    complaints = [complaint for _log, told in done for complaint in told]
+    if tags == ALL and browser_tests_exist() and not log.tours:
         complaints.append("there are browser tests, but no browser reported success")
     return log, complaints
 
@@ -148,19 +173,20 @@ def check_uninstall() -> list[str]:
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--tags", default=f"/{ADDON}", help="which tests, as Odoo's --test-tags")
-    parser.add_argument("--beside", nargs="*", default=[], help="addons of Odoo to install as well; the rest is left out")
+    parser.add_argument("--tags", default=ALL, help="which tests, as Odoo's --test-tags")
+    parser.add_argument(
+        "--beside", nargs="*", default=[], help="addons of Odoo to install as well; the rest is left out"
+    )
     parser.add_argument("--seconds", type=float, default=RUN_SECONDS_MAX, help="after how long the tests are given up")
     parser.add_argument("--keep", action="store_true", help="keep the database for a look")
     options = parser.parse_args()
-    copy_database(DATABASE, source=BASE)
     started = time.monotonic()
     log, complaints = check_tests(options.tags, options.beside, options.seconds)
     for title, check in () if options.beside else (("update", check_update), ("uninstall", check_uninstall)):
         print(f"  {title}", flush=True)
         complaints += check()
-    if not options.keep:
-        drop_database(DATABASE)
+    for database in () if options.keep else parts_of(options.tags):
+        drop_database(database)
     for complaint in complaints:
         print(f"  problem: {complaint}")
     print(

@@ -98,7 +98,9 @@ def test_I2_a_new_guest_whom_two_workers_meet_at_once_is_one_customer(world):
     line = {"sku": world.products[1]["sku"], "quantity": 1}
     [partner] = world.rpc.create("res.partner", [{"name": "Guest"}])
     with contextlib.closing(connect(world.odoo.database, autocommit=False)) as other, other.cursor() as cursor:
-        cursor.execute("UPDATE res_partner SET email = %s, email_normalized = %s WHERE id = %s", (guest, guest, partner))
+        cursor.execute(
+            "UPDATE res_partner SET email = %s, email_normalized = %s WHERE id = %s", (guest, guest, partner)
+        )
         cursor.execute(
             "INSERT INTO crossdock_binding (connection_id, kind, remote_id, res_model, res_id)"
             " VALUES (%s, 'guest', %s, 'res.partner', %s)",

@@ -5,8 +5,8 @@
 
 #include "crossdock/base/decimal.h"
 
-// Discounts of order lines: what is left of one when units are taken off, and whether it can be shown as a percentage, as
-// Odoo's order lines do, without changing what is paid.
+// Discounts of order lines: what is left of one when units are taken off, and whether it can be shown as a
+// percentage, as Odoo's order lines do, without changing what is paid.
 namespace crossdock::sales {
 
 // Digits beyond which a percentage, and a currency, are not looked at.
@@ -32,9 +32,9 @@ struct Units {
   std::int64_t ordered = 0;
 };
 
-// What a discount on all ordered units takes off those that are left: the units that went away took their share of what was
-// to be paid, at the currency's minor unit (halves away from zero). All of it where nothing was taken off; nothing where an
-// amount does not fit, or there are more than kUnitsMax units.
+// What a discount on all ordered units takes off those that are left: the units that went away took their
+// share of what was to be paid, at the currency's minor unit (halves away from zero). All of it where nothing
+// was taken off; nothing where an amount does not fit, or there are more than kUnitsMax units.
 [[nodiscard]] std::optional<base::Decimal> discount_left(const base::Decimal& price,
                                                          const base::Decimal& discount, Units units,
                                                          int currency_digits);

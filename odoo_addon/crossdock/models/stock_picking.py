@@ -1,4 +1,4 @@
-"""Returns of a store's orders: into the stock that the store names, and what their receipt lets the order show."""
+"""Returns of a store's orders: what their receipt lets the order show."""
 
 from odoo import models
 
@@ -27,11 +27,3 @@ class SaleOrder(models.Model):
             if connection.state in ("preview", "live"):
                 keys = [f"order:{order.crossdock_remote_id}" for order in of_store]
                 self.env["crossdock.inbox"].sudo()._store_intents(connection, orders.APPLY_AGAIN, "orders", keys)
-
-
-class StockReturnPicking(models.TransientModel):
-    _inherit = "stock.return.picking"
-
-    def _prepare_picking_default_values_based_on(self, picking):
-        values = super()._prepare_picking_default_values_based_on(picking)
-        return {**values, **self.env.context.get("crossdock_return_values", {})}

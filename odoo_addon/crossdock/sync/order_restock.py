@@ -149,7 +149,9 @@ def _returnable(move):
     """What of a move has not been returned, or is not being returned, in the move's own unit."""
     back = move.returned_move_ids.filtered(lambda one: one.state != "cancel" and _is_return(one))
     return move.quantity - sum(
-        one.product_uom._compute_quantity(one.quantity if one.state == "done" else one.product_uom_qty, move.product_uom)
+        one.product_uom._compute_quantity(
+            one.quantity if one.state == "done" else one.product_uom_qty, move.product_uom
+        )
         for one in back
     )
 

@@ -1,1 +1,1 @@
-from . import crossdock_connect, crossdock_order_fetch
+from . import crossdock_connect, crossdock_order_fetch, stock_return_picking
