@@ -15,6 +15,7 @@ namespace {
 
 using canonical::LevelColumns;
 using columns::ItemMap;
+using columns::SalePolicies;
 using columns::StockRows;
 
 py::object time_or_none(std::int64_t updated_at_us) {
@@ -86,6 +87,25 @@ ItemMap items_from_rows(const py::iterable& rows) {
   return items;
 }
 
+py::list rows_of_policies(const SalePolicies& policies) {
+  py::list rows(policies.size());
+  for (std::size_t row = 0; row < policies.size(); ++row) {
+    rows[row] = py::make_tuple(policies.product_ids[row], policies.withheld[row], policies.shares[row],
+                               policies.maxima[row]);
+  }
+  return rows;
+}
+
+SalePolicies policies_from_rows(const py::iterable& rows) {
+  SalePolicies policies;
+  for (const py::handle& given : rows) {
+    const py::tuple row = row_of(given, 4, 4);
+    policies.append(int32_of(row[0], "the product id"), double_of(row[1]), double_of(row[2]),
+                    int64_of(row[3], "the maximum"));
+  }
+  return policies;
+}
+
 // Reads a COPY answer with the GIL released: the bytes cannot change meanwhile and the result is no Python
 // object.
 template <typename Columns>
@@ -132,6 +152,10 @@ void register_classes(py::module_& columns) {
       .def("__len__", &ItemMap::size)
       .def("rows", &rows_of_items)
       .def_static("from_rows", &items_from_rows, py::arg("rows"));
+  py::class_<SalePolicies>(columns, "SalePolicies")
+      .def("__len__", &SalePolicies::size)
+      .def("rows", &rows_of_policies)
+      .def_static("from_rows", &policies_from_rows, py::arg("rows"));
 }
 
 }  // namespace
@@ -149,6 +173,9 @@ void register_columns(py::module_& module) {
   room.def(
       "read_items_copy", [](const py::buffer& data) { return read_copy(&columns::read_items_copy, data); },
       py::arg("data"));
+  room.def(
+      "read_policies_copy",
+      [](const py::buffer& data) { return read_copy(&columns::read_policies_copy, data); }, py::arg("data"));
 }
 
 }  // namespace crossdock::bindings

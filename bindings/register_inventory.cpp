@@ -18,13 +18,15 @@ std::vector<inventory::LocationFeed> feeds_of(const py::iterable& locations) {
 }
 
 canonical::LevelColumns available(const columns::StockRows& stock, const columns::ItemMap& items,
-                                  const py::iterable& locations, int precision_digits) {
+                                  const py::iterable& locations, int precision_digits,
+                                  const columns::SalePolicies* policies) {
   const std::vector<inventory::LocationFeed> feeds = feeds_of(locations);
   absl::StatusOr<canonical::LevelColumns> levels = absl::UnknownError("not computed");
   {
     // Both sets are immutable once Python has them, and the caller holds them.
     const GilReleasedFor released(8 * (stock.size() + items.size() * feeds.size()));
-    levels = inventory::compute_available(stock, items, feeds, precision_digits);
+    levels = inventory::compute_available(stock, items, feeds, precision_digits,
+                                          policies == nullptr ? columns::SalePolicies() : *policies);
   }
   return value_or_throw(std::move(levels));
 }
@@ -34,7 +36,7 @@ canonical::LevelColumns available(const columns::StockRows& stock, const columns
 void register_inventory(py::module_& module) {
   py::module_ room = module.def_submodule("inventory", "What a store may sell.");
   room.def("available", &available, py::arg("stock"), py::arg("items"), py::arg("locations"), py::kw_only(),
-           py::arg("precision_digits"));
+           py::arg("precision_digits"), py::arg("policies") = py::none());
 }
 
 }  // namespace crossdock::bindings

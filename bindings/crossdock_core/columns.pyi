@@ -8,10 +8,12 @@ __all__ = [
     "CopyFile",
     "ItemMap",
     "LevelColumns",
+    "SalePolicies",
     "StockRows",
     "Table",
     "read_items_copy",
     "read_levels_copy",
+    "read_policies_copy",
     "read_stock_copy",
     "read_table_copy",
     "write_table_copy",
@@ -61,6 +63,15 @@ class ItemMap:
     @staticmethod
     def from_rows(rows: Iterable[tuple[int, int]]) -> ItemMap: ...
 
+class SalePolicies:
+    """What is kept from sale of some products: units withheld, the share of the rest that is sold, the most that is shown."""
+
+    def __len__(self) -> int: ...
+    def rows(self) -> list[tuple[int, float, float, int]]:
+        """(product id, withheld, share, maximum)."""
+    @staticmethod
+    def from_rows(rows: Iterable[tuple[int, float, float, int]]) -> SalePolicies: ...
+
 def read_levels_copy(data: Buffer) -> LevelColumns:
     """Binary COPY of inventory_item_id int8, location_id int8, quantity int8 or NULL, raisable bool.
 
@@ -73,6 +84,9 @@ def read_stock_copy(data: Buffer) -> StockRows:
 
 def read_items_copy(data: Buffer) -> ItemMap:
     """Binary COPY of product_id int4, inventory_item_id int8. Errors as read_levels_copy."""
+
+def read_policies_copy(data: Buffer) -> SalePolicies:
+    """Binary COPY of product_id int4, withheld float8, share float8, maximum int8 or NULL. Errors as read_levels_copy."""
 
 class Table:
     """Typed columns, each with one byte of validity a row. Read-only; the memoryviews copy nothing.

@@ -1,11 +1,16 @@
 from collections.abc import Iterable
 
-from .columns import ItemMap, LevelColumns, StockRows
+from .columns import ItemMap, LevelColumns, SalePolicies, StockRows
 
 __all__ = ["available"]
 
 def available(
-    stock: StockRows, items: ItemMap, locations: Iterable[tuple[int, int]], *, precision_digits: int
+    stock: StockRows,
+    items: ItemMap,
+    locations: Iterable[tuple[int, int]],
+    *,
+    precision_digits: int,
+    policies: SalePolicies | None = None,
 ) -> LevelColumns:
     """The level of every item at every remote location, sorted by item and location.
 
@@ -14,5 +19,9 @@ def available(
     rounds to ``precision_digits`` (0 to 15), cut to whole units, 0 where negative, and at most 1,000,000,000
     units, which is what a store accepts. Items without any stock row are at 0.
 
-    InputError when an item has two products; LimitError beyond 20,000,000 levels.
+    Of products with a policy, units are withheld, then the share is taken, then rounded and cut, and no more than the maximum
+    is shown, at each remote location.
+
+    InputError when an item has two products, or a product two policies or one with units below 0 or a share outside 0 to 1;
+    LimitError beyond 20,000,000 levels.
     """

@@ -34,6 +34,7 @@
         "views/crossdock_connection_orders_views.xml",
         "views/crossdock_finance_views.xml",
         "views/crossdock_payout_views.xml",
+        "views/crossdock_stock_policy_views.xml",
     ],
     "assets": {
         "web.assets_tests": ["crossdock/static/tests/tours/**/*"],

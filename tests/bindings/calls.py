@@ -150,6 +150,9 @@ def column_calls() -> dict[str, Call]:
         [(copy_format.int4(1), copy_format.int4(8), copy_format.float8(2), copy_format.float8(1))]
     )
     items = copy_format.answer([(copy_format.int4(1), copy_format.int8(100))])
+    policies = copy_format.answer(
+        [(copy_format.int4(1), copy_format.float8(1), copy_format.float8(0.5), copy_format.int8(9))]
+    )
     numbers = array.array("q", range(50))
 
     def in_pieces() -> object:
@@ -166,6 +169,7 @@ def column_calls() -> dict[str, Call]:
         "read_levels_copy": lambda: columns.read_levels_copy(levels).rows(),
         "read_stock_copy": lambda: columns.read_stock_copy(stock).rows(),
         "read_items_copy": lambda: columns.read_items_copy(items).rows(),
+        "read_policies_copy": lambda: columns.read_policies_copy(policies).rows(),
         "read_table_copy": lambda: columns.read_table_copy(SCHEMA, data).rows(),
         "write_table_copy": lambda: columns.write_table_copy(table),
         "CopyDecoder": in_pieces,
@@ -185,6 +189,7 @@ def comparison_calls() -> dict[str, Call]:
     others = columns.LevelColumns.from_rows([(1, 2, 0)])
     changes = diff.LevelChanges.from_rows([(item, 1, 0, 5) for item in range(1, 9)])
     stock, items = columns.StockRows.from_rows([(1, 8, 4.0, 1.0)]), columns.ItemMap.from_rows([(1, 100)])
+    policies = columns.SalePolicies.from_rows([(1, 1.0, 0.5, 9)])
 
     def tables() -> object:
         found = diff.tables(desired, observed, key=["id"])
@@ -198,7 +203,9 @@ def comparison_calls() -> dict[str, Call]:
         "diff.levels": lambda: diff.levels(levels, others).changes.rows(),
         "diff.tables": tables,
         "diff.three_way": three_way,
-        "inventory.available": lambda: inventory.available(stock, items, [(8, 900)], precision_digits=2).rows(),
+        "inventory.available": lambda: inventory.available(
+            stock, items, [(8, 900)], precision_digits=2, policies=policies
+        ).rows(),
         "plan.batches": lambda: [batch.rows() for batch in plan.batches(changes, count_max=3)],
         "plan.brake": lambda: plan.brake(
             known=10, changes=changes, recent_changes=0, share_max=0.1, zero_share_max=0.1, minimum=1

@@ -34,6 +34,16 @@ def test_stock_and_items_are_read():
     assert (len(stock), len(items)) == (1, 1)
 
 
+def test_policies_are_read_with_no_maximum_as_what_a_store_accepts():
+    rows = [(int4(5), float8(2.5), float8(0.125), int8(4)), (int4(6), float8(0), float8(1), None)]
+    policies = columns.read_policies_copy(answer(rows))
+    assert policies.rows() == [(5, 2.5, 0.125, 4), (6, 0.0, 1.0, 1_000_000_000)]
+    assert policies.rows() == columns.SalePolicies.from_rows(policies.rows()).rows()
+    assert len(policies) == 2
+    with pytest.raises(DecodeError, match="withheld"):
+        columns.read_policies_copy(answer([(int4(5), None, float8(1), None)]))
+
+
 @pytest.mark.parametrize("buffer", [bytearray, memoryview])
 def test_any_buffer_is_read(buffer):
     assert columns.read_levels_copy(buffer(LEVELS)) == columns.read_levels_copy(LEVELS)

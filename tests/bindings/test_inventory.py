@@ -5,8 +5,10 @@ import random
 from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from crossdock_core.columns import ItemMap, StockRows
+from crossdock_core.columns import ItemMap, SalePolicies, StockRows
 from crossdock_core.errors import InputError, LimitError
 from crossdock_core.inventory import available
 
@@ -97,3 +99,40 @@ def test_precision_and_size_have_bounds():
         20_000_000,
         25_000_000,
     )
+
+
+def by_policy(free: float, withheld: float, share: float, maximum: int) -> int:
+    levels = available(
+        StockRows.from_rows([(1, 8, free, 0)]),
+        ItemMap.from_rows([(1, 100)]),
+        [(8, 900)],
+        precision_digits=2,
+        policies=SalePolicies.from_rows([(1, withheld, share, maximum), (2, 1000, 0, 0)]),
+    )
+    return levels.rows()[0][2]
+
+
+@given(
+    free=st.integers(-1000, 100_000),
+    withheld=st.integers(0, 10_000),
+    percent=st.integers(0, 10_000),
+    maximum=st.integers(0, 2000),
+)
+def test_policies_agree_with_decimal_arithmetic(free, withheld, percent, maximum):
+    """Quantities and shares in hundredths."""
+    left = (Decimal(free) - withheld).scaleb(-2) * Decimal(percent).scaleb(-4)
+    shown = left.quantize(Decimal("0.01"), ROUND_HALF_UP).to_integral_value(ROUND_FLOOR)
+    assert by_policy(free / 100, withheld / 100, percent / 10_000, maximum) == min(maximum, max(0, int(shown)))
+
+
+@pytest.mark.parametrize("policy", [(1, -1, 1, 5), (1, 0, 1.1, 5), (1, 0, -0.1, 5), (1, 0, 1, -1), (1, math.nan, 1, 5)])
+def test_what_is_no_policy_is_refused_with_its_product(policy):
+    policies = SalePolicies.from_rows([policy])
+    with pytest.raises(InputError, match="product 1"):
+        available(StockRows.from_rows([]), ItemMap.from_rows([(1, 100)]), [], precision_digits=2, policies=policies)
+
+
+def test_a_product_has_one_policy():
+    policies = SalePolicies.from_rows([(1, 0, 1, 5), (1, 0, 1, 6)])
+    with pytest.raises(InputError, match="more than one policy"):
+        available(StockRows.from_rows([]), ItemMap.from_rows([(1, 100)]), [], precision_digits=2, policies=policies)

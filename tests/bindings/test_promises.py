@@ -186,6 +186,7 @@ def long_calls() -> dict[str, Callable[[], Callable[[], object]]]:
         "read_levels_copy": lambda: reading(columns.read_levels_copy, copy_of(ROWS, number, number, number, boolean)),
         "read_stock_copy": lambda: reading(columns.read_stock_copy, copy_of(ROWS, small, small, real, real)),
         "read_items_copy": lambda: reading(columns.read_items_copy, copy_of(ROWS, small, number)),
+        "read_policies_copy": lambda: reading(columns.read_policies_copy, copy_of(ROWS, small, real, real, number)),
         "Table.from_columns": lambda: table,
         "CopyFile.read": writing,
         "inventory.available": computing,

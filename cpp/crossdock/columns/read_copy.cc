@@ -4,6 +4,7 @@
 #include <utility>
 #include <vector>
 
+#include "crossdock/base/limits.h"
 #include "crossdock/columns/copy_decoder.h"
 
 namespace crossdock::columns {
@@ -63,6 +64,24 @@ absl::StatusOr<ItemMap> read_items_copy(std::span<const std::byte> data) {
   if (!columns.ok()) return columns.status();
   return ItemMap{.product_ids = values_of<std::int32_t>((*columns)[0]),
                  .inventory_item_ids = values_of<std::int64_t>((*columns)[1])};
+}
+
+absl::StatusOr<SalePolicies> read_policies_copy(std::span<const std::byte> data) {
+  auto columns = read_columns({required("product_id", ColumnType::kInteger),
+                               required("withheld", ColumnType::kDouble),
+                               required("share", ColumnType::kDouble),
+                               {.name = "maximum", .type = ColumnType::kBigint}},
+                              "policies", data);
+  if (!columns.ok()) return columns.status();
+  SalePolicies policies{.product_ids = values_of<std::int32_t>((*columns)[0]),
+                        .withheld = values_of<double>((*columns)[1]),
+                        .shares = values_of<double>((*columns)[2]),
+                        .maxima = values_of<std::int64_t>((*columns)[3])};
+  const std::vector<std::uint8_t>& has_maximum = (*columns)[3].valid;
+  for (std::size_t row = 0; row < policies.size(); ++row) {
+    if (has_maximum[row] == 0) policies.maxima[row] = base::kInventoryQuantityMax;
+  }
+  return policies;
 }
 
 }  // namespace crossdock::columns

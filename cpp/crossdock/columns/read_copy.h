@@ -20,4 +20,7 @@ absl::StatusOr<StockRows> read_stock_copy(std::span<const std::byte> data);
 // product_id int4, inventory_item_id int8.
 absl::StatusOr<ItemMap> read_items_copy(std::span<const std::byte> data);
 
+// product_id int4, withheld float8, share float8, maximum int8 or NULL for none.
+absl::StatusOr<SalePolicies> read_policies_copy(std::span<const std::byte> data);
+
 }  // namespace crossdock::columns

@@ -1,4 +1,5 @@
 #include "crossdock/columns/read_copy.h"
+#include "crossdock/base/limits.h"
 
 #include <gtest/gtest.h>
 
@@ -53,12 +54,27 @@ TEST(ReadItemsCopy, ReadsIdsBeyond32Bits) {
   EXPECT_EQ(items->inventory_item_ids, std::vector<std::int64_t>{9'007'199'254'740'993});
 }
 
+TEST(ReadPoliciesCopy, NoMaximumIsWhatAStoreAccepts) {
+  CopyBytes bytes;
+  bytes.header();
+  bytes.row(4).int4(5).float8(2.5).float8(0.5).int8(4);
+  bytes.row(4).int4(6).float8(0).float8(1).null();
+  bytes.trailer();
+  const auto policies = read_policies_copy(bytes.span());
+  ASSERT_TRUE(policies.ok()) << policies.status();
+  EXPECT_EQ(policies->product_ids, (std::vector<std::int32_t>{5, 6}));
+  EXPECT_EQ(policies->withheld, (std::vector<double>{2.5, 0}));
+  EXPECT_EQ(policies->shares, (std::vector<double>{0.5, 1}));
+  EXPECT_EQ(policies->maxima, (std::vector<std::int64_t>{4, base::kInventoryQuantityMax}));
+}
+
 TEST(ReadCopy, EmptyTableIsNoRows) {
   CopyBytes bytes;
   bytes.header().trailer();
   EXPECT_EQ(read_levels_copy(bytes.span())->size(), 0u);
   EXPECT_EQ(read_stock_copy(bytes.span())->size(), 0u);
   EXPECT_EQ(read_items_copy(bytes.span())->size(), 0u);
+  EXPECT_EQ(read_policies_copy(bytes.span())->size(), 0u);
 }
 
 TEST(ReadCopy, EveryCutOfAnAnswerIsRefusedWithTheOffset) {

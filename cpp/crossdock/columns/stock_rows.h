@@ -53,4 +53,23 @@ struct ItemMap {
   }
 };
 
+// What is kept from sale of products that are not simply sold as far as they lie there: safety stock that is
+// withheld, the share of the rest that this store may sell, and the most that it is shown, all at each of the
+// store's locations. Products without a row are sold whole.
+struct SalePolicies {
+  std::vector<std::int32_t> product_ids;
+  std::vector<double> withheld;      // Units, not below zero.
+  std::vector<double> shares;        // From 0 to 1.
+  std::vector<std::int64_t> maxima;  // Whole units, not below zero.
+
+  [[nodiscard]] std::size_t size() const { return product_ids.size(); }
+
+  void append(std::int32_t product_id, double withheld_units, double share, std::int64_t maximum) {
+    product_ids.push_back(product_id);
+    withheld.push_back(withheld_units);
+    shares.push_back(share);
+    maxima.push_back(maximum);
+  }
+};
+
 }  // namespace crossdock::columns

@@ -96,8 +96,48 @@ std::vector<Sums> sum_stock(const columns::StockRows& stock, const IdIndex& prod
   return sums;
 }
 
-std::int64_t whole_units(const Sums& sums, const OdooRounder& rounder) {
-  const double free_quantity = sums.plus - sums.minus;
+// What of a product's free stock is for sale.
+struct Policy {
+  double withheld = 0;
+  double share = 1;
+  std::int64_t maximum = base::kInventoryQuantityMax;
+};
+
+absl::Status check_policy(const columns::SalePolicies& policies, std::size_t row) {
+  const double withheld = policies.withheld[row];
+  const double share = policies.shares[row];
+  if (std::isfinite(withheld) && withheld >= 0 && share >= 0 && share <= 1 && policies.maxima[row] >= 0) {
+    return absl::OkStatus();
+  }
+  return absl::InvalidArgumentError(absl::StrCat(
+      "The policy of product ", policies.product_ids[row],
+      " must withhold 0 units or more, sell a share from 0 to 1, and show 0 units or more at most, and has ",
+      withheld, ", ", share, " and ", policies.maxima[row], "."));
+}
+
+// The policy of each product by its dense number; empty where no product has one.
+absl::StatusOr<std::vector<Policy>> policies_of(const columns::SalePolicies& policies,
+                                                const IdIndex& products) {
+  std::vector<Policy> found;
+  if (policies.size() == 0) return found;
+  found.resize(products.size());
+  std::vector<bool> seen(products.size());
+  for (std::size_t row = 0; row < policies.size(); ++row) {
+    if (absl::Status status = check_policy(policies, row); !status.ok()) return status;
+    const std::int32_t product = products.find(policies.product_ids[row]);
+    if (product == IdIndex::kAbsent) continue;
+    const auto slot = static_cast<std::size_t>(product);
+    if (seen[slot]) {
+      return absl::InvalidArgumentError(
+          absl::StrCat("Product ", policies.product_ids[row], " has more than one policy."));
+    }
+    seen[slot] = true;
+    found[slot] = {policies.withheld[row], policies.shares[row], policies.maxima[row]};
+  }
+  return found;
+}
+
+std::int64_t whole_units(double free_quantity, const OdooRounder& rounder) {
   // Also false for not-a-number, which infinite sums would give.
   if (!(free_quantity > 0)) return 0;
   constexpr auto kMax = static_cast<double>(base::kInventoryQuantityMax);
@@ -123,11 +163,14 @@ absl::Status check_cells(std::size_t items, std::size_t remote_locations) {
 absl::StatusOr<canonical::LevelColumns> compute_available(const columns::StockRows& stock,
                                                           const columns::ItemMap& items,
                                                           std::span<const LocationFeed> feeds,
-                                                          int precision_digits) {
+                                                          int precision_digits,
+                                                          const columns::SalePolicies& policies) {
   if (absl::Status status = check_precision(precision_digits); !status.ok()) return status;
   const IdIndex products(items.product_ids);
   absl::StatusOr<ItemSlots> slots = sort_items(items, products);
   if (!slots.ok()) return slots.status();
+  const absl::StatusOr<std::vector<Policy>> by_product = policies_of(policies, products);
+  if (!by_product.ok()) return by_product.status();
   const FeedTable feed_table(feeds);
   const std::size_t width = feed_table.remote_location_ids().size();
   if (absl::Status status = check_cells(slots->size(), width); !status.ok()) return status;
@@ -146,10 +189,17 @@ absl::StatusOr<canonical::LevelColumns> compute_available(const columns::StockRo
   std::size_t cell = 0;
   for (const auto& [inventory_item_id, product] : *slots) {
     const Sums* const sums_of_product = sums.data() + static_cast<std::size_t>(product) * width;
+    const Policy* const policy =
+        by_product->empty() ? nullptr : &(*by_product)[static_cast<std::size_t>(product)];
     for (std::size_t column = 0; column < width; ++column, ++cell) {
       levels.inventory_item_ids[cell] = inventory_item_id;
       levels.location_ids[cell] = remote_location_ids[column];
-      levels.quantities[cell] = whole_units(sums_of_product[column], rounder);
+      const double free_quantity = sums_of_product[column].plus - sums_of_product[column].minus;
+      levels.quantities[cell] =
+          policy == nullptr
+              ? whole_units(free_quantity, rounder)
+              : std::min(policy->maximum,
+                         whole_units((free_quantity - policy->withheld) * policy->share, rounder));
     }
   }
   return levels;

@@ -11,11 +11,14 @@
 // What a store may sell: for every linked inventory item at every mapped location, what lies there less what
 // is promised away, rounded as Odoo rounds and cut to whole units.
 //
+//   free(item, remote location) =
+//       sum(plus) - sum(minus)   over the stock rows of the item's product in the Odoo locations that feed
+//                                the remote location
 //   available(item, remote location) =
-//       max(0, floor(round(sum(plus) - sum(minus))))   over the stock rows of the item's product in the Odoo
-//                                                       locations that feed the remote location
+//       min(maximum, max(0, floor(round((free - withheld) * share))))
+//                                by the policy of the item's product; without one max(0, floor(round(free)))
 //
-// It is Odoo's free_qty of the product in those locations (stock/models/product.py,
+// Free is Odoo's free_qty of the product in those locations (stock/models/product.py,
 // _compute_quantities_dict), where minus also holds demand that is not reserved yet. Rounding comes before
 // cutting: 2.9999999999996 is three pieces.
 namespace crossdock::inventory {
@@ -35,11 +38,13 @@ inline constexpr std::size_t kAvailableCellsMax = 20'000'000;
 // is at 0; stock of products or locations that are not mapped is passed over; more than a store accepts
 // (kInventoryQuantityMax) is shown as that. Quantities are summed in the order of the rows, as doubles.
 //
-// Fails with InvalidArgument when `precision_digits` is outside 0 to kPrecisionDigitsMax or an item has two
-// products, and with a LimitError beyond kAvailableCellsMax.
+// Fails with InvalidArgument when `precision_digits` is outside 0 to kPrecisionDigitsMax, an item has two
+// products, or a product two policies or one outside of what SalePolicies allows, and with a LimitError
+// beyond kAvailableCellsMax.
 absl::StatusOr<canonical::LevelColumns> compute_available(const columns::StockRows& stock,
                                                           const columns::ItemMap& items,
                                                           std::span<const LocationFeed> feeds,
-                                                          int precision_digits);
+                                                          int precision_digits,
+                                                          const columns::SalePolicies& policies = {});
 
 }  // namespace crossdock::inventory

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <map>
 #include <random>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -81,6 +82,68 @@ TEST(Available, LocationsFeedSeveralAndAreFedBySeveral) {
   expected.append(100, 900, 11);
   expected.append(100, 901, 4);
   EXPECT_EQ(*compute_available(stock, items, feeds, 2), expected);
+}
+
+// What a policy leaves for sale of so much free stock.
+absl::StatusOr<std::int64_t> left_by(double withheld, double share, std::int64_t maximum, double free) {
+  StockRows stock;
+  stock.append(1, 8, free, 0);
+  ItemMap items;
+  items.append(1, 100);
+  columns::SalePolicies policies;
+  policies.append(7, 1000, 0, 0);  // Of a product that is not asked about.
+  policies.append(1, withheld, share, maximum);
+  const std::vector<LocationFeed> feeds{{8, 900}};
+  const auto levels = compute_available(stock, items, feeds, 2, policies);
+  if (!levels.ok()) return levels.status();
+  return levels->quantities[0];
+}
+
+TEST(AvailableByPolicy, SafetyStockIsWithheldThenTheShareIsTakenThenTheMostIsShown) {
+  EXPECT_EQ(*left_by(3, 1, 1000, 10), 7);
+  EXPECT_EQ(*left_by(0, 0.5, 1000, 11), 5);
+  EXPECT_EQ(*left_by(1, 0.5, 1000, 11), 5);
+  EXPECT_EQ(*left_by(0, 1, 4, 11), 4);
+  EXPECT_EQ(*left_by(2, 0.5, 3, 20), 3);
+  EXPECT_EQ(*left_by(5, 1, 1000, 3), 0);
+  EXPECT_EQ(*left_by(0, 0, 1000, 1e300), 0);
+  EXPECT_EQ(*left_by(0, 1, 0, 10), 0);
+}
+
+TEST(AvailableByPolicy, SharesThatMissAWholeNumberStillCountIt) {
+  ASSERT_LT(0.29 * 100, 29.0);
+  EXPECT_EQ(*left_by(0, 0.29, 1000, 100), 29);
+}
+
+TEST(AvailableByPolicy, ProductsWithoutOneAreSoldWhole) {
+  StockRows stock;
+  stock.append(1, 8, 5, 0);
+  stock.append(2, 8, 5, 0);
+  ItemMap items;
+  items.append(1, 100);
+  items.append(2, 200);
+  columns::SalePolicies policies;
+  policies.append(2, 1, 1, 1000);
+  const auto levels = compute_available(stock, items, std::vector<LocationFeed>{{8, 900}}, 2, policies);
+  EXPECT_EQ(levels->quantities, (std::vector<std::int64_t>{5, 4}));
+}
+
+TEST(AvailableByPolicy, WhatIsNoPolicyIsRefused) {
+  const double nothing = std::nan("");
+  for (const auto& [withheld, share, maximum] : {std::tuple{-1.0, 1.0, 5},
+                                                 {0.0, 1.5, 5},
+                                                 {0.0, -0.1, 5},
+                                                 {0.0, 1.0, -1},
+                                                 {nothing, 1.0, 5},
+                                                 {0.0, nothing, 5}}) {
+    EXPECT_EQ(left_by(withheld, share, maximum, 10).status().code(), absl::StatusCode::kInvalidArgument);
+  }
+  columns::SalePolicies twice;
+  twice.append(1, 0, 1, 5);
+  twice.append(1, 0, 1, 6);
+  ItemMap items;
+  items.append(1, 100);
+  EXPECT_FALSE(compute_available(StockRows{}, items, {}, 2, twice).ok());
 }
 
 TEST(Available, OneProductMayStandBehindSeveralItems) {

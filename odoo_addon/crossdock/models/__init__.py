@@ -36,3 +36,4 @@ from . import connection_finance
 from . import order_finance
 from . import payout
 from . import connection_payouts
+from . import stock_policy

@@ -1,7 +1,8 @@
 """Stock: what Odoo can truly promise is made the store's available quantity, and only what differs is sent.
 
 Available to sell is what is free (on hand less reserved), less demand that is captured or confirmed but not yet
-reserved. The core computes it for many products and locations at once, and compares it with the last known remote state.
+reserved, as far as the store's policies let it be sold. The core computes it for many products and locations at once,
+and compares it with the last known remote state.
 A level is sent with the quantity it is believed to have (compare-and-set), so that a sale we do not know of yet refuses
 the push instead of being overwritten.
 """
@@ -15,7 +16,7 @@ from crossdock_core.errors import CrossdockError
 
 from . import reasons
 from .flow import InboundFlow, OutboundFlow, Planned
-from .inventory_snapshot import copy_items, copy_observed, copy_stock, location_map
+from .inventory_snapshot import copy_items, copy_observed, copy_policies, copy_stock, location_map
 from .outcome import Dead, Done
 from .polling import poll_orders
 from .shopify.documents import document
@@ -92,6 +93,9 @@ class LevelsOut(OutboundFlow):
             columns.read_items_copy(items),
             locations,
             precision_digits=env["decimal.precision"].precision_get("Product Unit"),
+            policies=columns.read_policies_copy(copy_policies(env, connection, products))
+            if connection.stock_policy_ids
+            else None,
         )
         desired = self._without_unstocked(env, connection, desired)
         observed = columns.read_levels_copy(copy_observed(env, connection, products))

@@ -54,6 +54,25 @@ _ITEMS_SQL = """
        AND b.res_id = ANY(%(products)s)
 """
 
+# A product's own policy goes before that of its nearest category, and this before the one for all.
+_POLICIES_SQL = """
+    SELECT p.id::int4, coalesce(found.withheld, 0)::float8, coalesce(found.share / 100, 1)::float8,
+           nullif(found.maximum, 0)::int8
+      FROM product_product p
+      JOIN product_template t ON t.id = p.product_tmpl_id
+      LEFT JOIN product_category c ON c.id = t.categ_id
+      JOIN LATERAL (
+           SELECT s.withheld, s.share, s.maximum
+             FROM crossdock_stock_policy s
+             LEFT JOIN product_category sc ON sc.id = s.categ_id
+            WHERE s.connection_id = %(connection)s
+              AND (s.product_id = p.id
+                   OR s.product_id IS NULL AND (s.categ_id IS NULL OR c.parent_path LIKE sc.parent_path || '%%'))
+            ORDER BY s.product_id NULLS LAST, length(sc.parent_path) DESC NULLS LAST
+            LIMIT 1) found ON TRUE
+     WHERE p.id = ANY(%(products)s)
+"""
+
 # A quantity may be raised only if all orders up to the moment that it reflects are in (I12).
 _OBSERVED_SQL = """
     SELECT l.item_id::int8, l.location_id::int8, l.quantity::int8, coalesce(l.read_at < c.remote_at, FALSE) AND NOT %(pending)s
@@ -97,6 +116,11 @@ def copy_stock(env, connection, products, locations):
 def copy_items(env, connection, products):
     """Rows (product int4, inventory item int8) of the storable products among ``products``."""
     return _copy(env, _ITEMS_SQL, connection=connection.id, products=list(products))
+
+
+def copy_policies(env, connection, products):
+    """Rows (product int4, withheld float8, share float8, maximum int8 or NULL) of those products that have a policy."""
+    return _copy(env, _POLICIES_SQL, connection=connection.id, products=list(products))
 
 
 def copy_observed(env, connection, products):

@@ -38,6 +38,7 @@ from . import (
     test_retention,
     test_statement_log,
     test_stock_plan,
+    test_stock_policy,
     test_tours,
     test_work_states,
 )
