@@ -1,5 +1,4 @@
 #include "crossdock/columns/read_copy.h"
-#include "crossdock/base/limits.h"
 
 #include <gtest/gtest.h>
 
@@ -8,6 +7,7 @@
 #include <random>
 
 #include "crossdock/base/decode_error.h"
+#include "crossdock/base/limits.h"
 #include "crossdock/columns/copy_bytes_for_test.h"
 
 namespace crossdock::columns {
