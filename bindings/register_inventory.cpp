@@ -22,11 +22,12 @@ canonical::LevelColumns available(const columns::StockRows& stock, const columns
                                   const columns::SalePolicies* policies) {
   const std::vector<inventory::LocationFeed> feeds = feeds_of(locations);
   absl::StatusOr<canonical::LevelColumns> levels = absl::UnknownError("not computed");
+  const columns::SalePolicies none;
   {
     // Both sets are immutable once Python has them, and the caller holds them.
     const GilReleasedFor released(8 * (stock.size() + items.size() * feeds.size()));
     levels = inventory::compute_available(stock, items, feeds, precision_digits,
-                                          policies == nullptr ? columns::SalePolicies() : *policies);
+                                          policies == nullptr ? none : *policies);
   }
   return value_or_throw(std::move(levels));
 }

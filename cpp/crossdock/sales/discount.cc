@@ -40,14 +40,13 @@ std::optional<std::int64_t> coefficient_at(const Decimal& amount, int scale) {
   return same->coefficient();
 }
 
-// The amount of so many units at a price; nothing where it does not fit.
+}  // namespace
+
 std::optional<Decimal> multiple(const Decimal& price, std::int64_t units) {
   const Wide coefficient = Wide{price.coefficient()} * units;
   if (coefficient < kCoefficientMin || coefficient > kCoefficientMax) return std::nullopt;
   return Decimal(static_cast<std::int64_t>(coefficient), price.scale());
 }
-
-}  // namespace
 
 std::optional<Decimal> exact_percentage(const Decimal& gross, const Decimal& discount,
                                         const DiscountPrecision& precision) {

@@ -26,6 +26,9 @@ struct DiscountPrecision {
                                                             const base::Decimal& discount,
                                                             const DiscountPrecision& precision);
 
+// The amount of so many units at a price; nothing where it does not fit.
+[[nodiscard]] std::optional<base::Decimal> multiple(const base::Decimal& price, std::int64_t units);
+
 // Units of an order line.
 struct Units {
   std::int64_t left = 0;

@@ -1,7 +1,6 @@
 #include "crossdock/sales/sale_lines.h"
 
 #include <algorithm>
-#include <limits>
 #include <string_view>
 #include <utility>
 
@@ -24,16 +23,6 @@ constexpr std::int64_t kExtraSequence = 950;
 
 // Wide enough for the product of any two coefficients.
 __extension__ typedef __int128 Wide;
-
-// The price of so many units; nothing where it does not fit.
-std::optional<Decimal> multiple(const Decimal& price, std::int64_t units) {
-  const Wide coefficient = Wide{price.coefficient()} * units;
-  if (coefficient < std::numeric_limits<std::int64_t>::min() ||
-      coefficient > std::numeric_limits<std::int64_t>::max()) {
-    return std::nullopt;
-  }
-  return Decimal(static_cast<std::int64_t>(coefficient), price.scale());
-}
 
 // Sum of the discounts on a line; nothing where it does not fit.
 std::optional<Decimal> allocated(const std::vector<DiscountAllocation>& allocations) {
