@@ -123,26 +123,15 @@ class OrdersIn(InboundFlow):
             )
             if gids:
                 prepared.known = companies.read(engine.session(connection_id), gids)
-        if asked := engine.step(
-            "orders.restocked", lambda env: self._restocked(env, connection_id, works, prepared.orders)
-        ):
-            prepared.refunds = read_refunds(engine.session(connection_id), asked)
+        if queried := _without_refunds(works, prepared.orders):
+            asked = engine.step("orders.restocked", lambda env: self._restocked(env, connection_id, queried))
+            if asked:
+                prepared.refunds = read_refunds(engine.session(connection_id), asked)
         return prepared
 
-    def _restocked(self, env, connection_id, works, orders):
-        """Ids of queried orders of which goods may have come back."""
+    def _restocked(self, env, connection_id, queried):
+        """Ids of those orders ({id (text): order}) of which goods may have come back."""
         connection = env["crossdock.connection"].browse(connection_id)
-        queried = {}
-        for work in works:
-            if work.newest.topic in QUERIED | READ_AGAIN:
-                try:
-                    order = orders.get(id_of(work)) or read(work.newest)
-                except CrossdockError:
-                    continue
-                if order and order.refunds is None and order.financial_status in order_restock.REFUNDED:
-                    queried[str(order.id)] = order
-        if not queried:
-            return []
         bindings = env["crossdock.binding"]._find(connection, "order", queried)
         sale_orders = env["sale.order"].browse(one.res_id for one in bindings.values()).exists()
         return [
@@ -419,6 +408,20 @@ def _has_rivals(work):
         if order:
             said.add(order_changes.fingerprint(order))
     return len(said) > 1
+
+
+def _without_refunds(works, orders):
+    """{id (text): order} of queried orders that were refunded, which their queries do not tell more of."""
+    found = {}
+    for work in works:
+        if work.newest.topic in QUERIED | READ_AGAIN:
+            try:
+                order = orders.get(id_of(work)) or read(work.newest)
+            except CrossdockError:
+                continue
+            if order and order.refunds is None and order.financial_status in order_restock.REFUNDED:
+                found[str(order.id)] = order
+    return found
 
 
 def _keys_with(works, topics):
