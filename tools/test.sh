@@ -32,7 +32,7 @@ test_python() { run_pytest --numprocesses=2 --dist=loadfile tests/bindings tests
 # Beside the addon's own tests a part of Odoo's; all that could be touched take a quarter of an hour (CONTRIBUTING.md).
 test_odoo() {
   "$PYTHON" -m tools.odoo_tests
-  "$PYTHON" -m tools.odoo_tests --beside sale_mrp --tags crossdock_kits
+  "$PYTHON" -m tools.odoo_tests --beside sale_mrp product_expiry --tags crossdock_kits,crossdock_expiry
   setup_template_database
   "$PYTHON" -m tools.odoo_own_tests sale_stock
 }

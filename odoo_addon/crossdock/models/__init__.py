@@ -22,6 +22,7 @@ from . import link_candidate
 from . import worker
 from . import sale_order
 from . import stock_quant
+from . import stock_lot
 from . import stock_move
 from . import stock_picking
 from . import res_partner

@@ -8,10 +8,14 @@ A drain deletes exactly the rows it has read, in the snapshot in which it reads 
 from odoo import api, fields, models
 from odoo.tools import SQL
 
+from ..sync.times import tomorrow
+
 # Bounds of one drain. More marks than this wait for the next round.
 MARKS_PER_DRAIN_MAX = 20_000
 
 STOCK, CONTACT = "stock", "contact"
+# The cursor that says until when the passing of time was looked at.
+PASSING = "stock_passing"
 
 # A store lowers its own level when it takes an order, and tells us so. What that order changes in Odoo is compared with the
 # store's level only after this time, so that the store's news comes first and nothing has to be sent. Other stores are
@@ -108,6 +112,29 @@ class CrossdockMark(models.Model):
             )
         )
 
+    @api.model
+    def _mark_passing(self, connection):
+        """Mark products whose stock changes because time passes: lots expire, receipts come within a policy's horizon."""
+        cursors, now = self.env["crossdock.cursor"], fields.Datetime.now()
+        _remote, since = cursors._get(connection, PASSING)
+        cursors._advance(connection, PASSING, now, now)
+        if since is None:
+            return
+        for query in (EXPIRED_SQL,) * ("removal_date" in self.env["stock.quant"]._fields) + (EXPECTED_SQL,):
+            self.env.cr.execute(
+                SQL(
+                    query,
+                    company=connection.company_id.id,
+                    connection=connection.id,
+                    since=since,
+                    now=now,
+                    day_before=tomorrow(self.env, since),
+                    day=tomorrow(self.env, now),
+                )
+            )
+            products = [row[0] for row in self.env.cr.fetchall()]
+            self._append_for(connection.id, STOCK, products, "time has passed")
+
     # -- draining -----------------------------------------------------------------------------------------
 
     @api.model
@@ -154,6 +181,20 @@ _TAKE_SQL = """
                                   AND later.res_id = m.res_id AND later.due_at > clock_timestamp() AT TIME ZONE 'UTC'))
          ORDER BY m.due_at LIMIT %(limit)s)
     RETURNING res_id, why
+"""
+
+EXPIRED_SQL = """
+    SELECT DISTINCT q.product_id FROM stock_quant q
+     WHERE (q.company_id = %(company)s OR q.company_id IS NULL)
+       AND q.removal_date >= %(day_before)s AND q.removal_date < %(day)s
+"""
+
+EXPECTED_SQL = """
+    SELECT DISTINCT m.product_id
+      FROM (SELECT DISTINCT horizon_days * interval '1 day' AS ahead FROM crossdock_stock_policy
+             WHERE connection_id = %(connection)s AND basis = 'forecast' AND horizon_days > 0) AS policy
+      JOIN stock_move m ON m.company_id = %(company)s AND m.state IN ('waiting', 'confirmed', 'assigned', 'partially_available')
+       AND m.date > %(since)s + policy.ahead AND m.date <= %(now)s + policy.ahead
 """
 
 # Which connections a touched record concerns. Only tables that user transactions do not lock are read.

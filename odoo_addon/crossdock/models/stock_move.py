@@ -5,7 +5,9 @@ from odoo import api, models
 from . import mark
 
 # What of a move decides whether its demand takes from what can be sold.
-WATCHED = frozenset({"state", "product_uom_qty", "product_uom", "location_id", "location_dest_id", "location_final_id"})
+WATCHED = frozenset(
+    {"state", "product_uom_qty", "product_uom", "location_id", "location_dest_id", "location_final_id", "date"}
+)
 DEMANDING = frozenset({"waiting", "confirmed", "partially_available", "assigned"})
 
 

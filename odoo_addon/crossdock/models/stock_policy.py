@@ -5,7 +5,20 @@ from odoo import api, fields, models
 from . import mark
 
 # What of a policy decides how much is sold.
-WATCHED = frozenset({"connection_id", "product_id", "categ_id", "withheld", "share", "maximum"})
+WATCHED = frozenset(
+    {
+        "connection_id",
+        "product_id",
+        "categ_id",
+        "basis",
+        "horizon_days",
+        "without_consigned",
+        "without_packed",
+        "withheld",
+        "share",
+        "maximum",
+    }
+)
 
 
 class CrossdockStockPolicy(models.Model):
@@ -32,6 +45,21 @@ class CrossdockStockPolicy(models.Model):
         domain="[('is_storable', '=', True)]",
         help="Goes before all categories.",
     )
+    basis = fields.Selection(
+        [("free", "What is free"), ("forecast", "What is free or expected"), ("on_hand", "What is on hand")],
+        "Sells",
+        default="free",
+        required=True,
+        help="Free is what is on hand less what is reserved, ordered or asked for. What is on hand sells goods again that are"
+        " promised to others already.",
+    )
+    horizon_days = fields.Integer(
+        "Expected within (days)",
+        aggregator=None,
+        help="Receipts that are planned for later are not counted. 0: all that is planned.",
+    )
+    without_consigned = fields.Boolean("Without consigned goods", help="Goods that have an owner are not sold.")
+    without_packed = fields.Boolean("Without packed goods", help="Goods that lie in packages are not sold.")
     withheld = fields.Float(
         "Safety stock",
         digits="Product Unit",
@@ -55,6 +83,7 @@ class CrossdockStockPolicy(models.Model):
     _one_scope = models.Constraint(
         "CHECK (product_id IS NULL OR categ_id IS NULL)", "A line is for a product or for a category, not for both."
     )
+    _horizon_sign = models.Constraint("CHECK (horizon_days >= 0)", "The days ahead are 0 or more.")
     _withheld_sign = models.Constraint("CHECK (withheld >= 0)", "Safety stock is 0 or more.")
     _share_range = models.Constraint("CHECK (share >= 0 AND share <= 100)", "A share is from 0 to 100 %.")
     _maximum_sign = models.Constraint("CHECK (maximum >= 0)", "The most that is shown is 0 or more.")
@@ -83,6 +112,10 @@ class CrossdockStockPolicy(models.Model):
     def unlink(self):
         self._mark()
         return super().unlink()
+
+    def _counts_otherwise(self):
+        """Whether anything else is counted than what is free."""
+        return self.basis != "free" or self.without_consigned or self.without_packed
 
     def _mark(self):
         """What these lines are about is looked at again."""

@@ -5,7 +5,9 @@ from odoo import api, models
 from . import mark
 
 # What of a quant decides what can be sold.
-WATCHED = frozenset({"quantity", "reserved_quantity", "location_id", "product_id", "company_id"})
+WATCHED = frozenset(
+    {"quantity", "reserved_quantity", "location_id", "product_id", "company_id", "owner_id", "package_id"}
+)
 
 
 class StockQuant(models.Model):

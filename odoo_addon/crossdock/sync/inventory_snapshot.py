@@ -5,15 +5,29 @@ COPY knows no record rules, so each statement names the company (I11); what the 
 
 import io
 
+from odoo import fields
 from odoo.tools import SQL
+
+from .times import tomorrow
 
 COPY_BUFFER_BYTES = 1 << 20
 
-_STOCK_SQL = """
+# What lies there, and what of it is reserved.
+_QUANTS_SQL = """
     SELECT q.product_id::int4, q.location_id::int4, q.quantity::float8, coalesce(q.reserved_quantity, 0)::float8
       FROM stock_quant q
      WHERE q.product_id = ANY(%(products)s) AND q.location_id = ANY(%(locations)s)
        AND (q.company_id = %(company)s OR q.company_id IS NULL)
+"""
+
+# Expired lots are not free any more, as of the addon product_expiry.
+_FRESH_SQL = " AND (q.removal_date IS NULL OR q.removal_date >= %(tomorrow)s)"
+# On hand is what lies there, fresh or not.
+_FRESH_UNLESS_ON_HAND_SQL = (
+    " AND (counted.basis = 'on_hand' OR q.removal_date IS NULL OR q.removal_date >= %(tomorrow)s)"
+)
+
+_DEMAND_SQL = """
     UNION ALL
     -- Confirmed demand that has not been reserved. A move within one remote location takes nothing from it.
     SELECT m.product_id::int4, m.location_id::int4, 0::float8,
@@ -55,14 +69,12 @@ _ITEMS_SQL = """
 """
 
 # A product's own policy goes before that of its nearest category, and this before the one for all.
-_POLICIES_SQL = """
-    SELECT p.id::int4, coalesce(found.withheld, 0)::float8, coalesce(found.share / 100, 1)::float8,
-           nullif(found.maximum, 0)::int8
+_POLICY_OF_PRODUCT_SQL = """
       FROM product_product p
       JOIN product_template t ON t.id = p.product_tmpl_id
       LEFT JOIN product_category c ON c.id = t.categ_id
       JOIN LATERAL (
-           SELECT s.withheld, s.share, s.maximum
+           SELECT s.*
              FROM crossdock_stock_policy s
              LEFT JOIN product_category sc ON sc.id = s.categ_id
             WHERE s.connection_id = %(connection)s
@@ -71,6 +83,50 @@ _POLICIES_SQL = """
             ORDER BY s.product_id NULLS LAST, length(sc.parent_path) DESC NULLS LAST
             LIMIT 1) found ON TRUE
      WHERE p.id = ANY(%(products)s)
+"""
+
+_POLICIES_SQL = f"""
+    SELECT p.id::int4, coalesce(found.withheld, 0)::float8, coalesce(found.share / 100, 1)::float8,
+           nullif(found.maximum, 0)::int8
+    {_POLICY_OF_PRODUCT_SQL}
+"""
+
+# The same rows where policies say what is counted: all that lies there, what is expected as well, or less than Odoo counts.
+_COUNTED_SQL = f"""
+    WITH counted AS MATERIALIZED (
+        SELECT p.id AS product_id, found.basis, found.horizon_days, found.without_consigned, found.without_packed
+        {_POLICY_OF_PRODUCT_SQL})
+    SELECT rows.product_id, rows.location_id, rows.plus,
+           CASE WHEN counted.basis = 'on_hand' THEN 0 ELSE rows.minus END
+      FROM (%s) AS rows (product_id, location_id, plus, minus)
+      LEFT JOIN counted ON counted.product_id = rows.product_id
+"""
+
+_COUNTED_QUANTS_SQL = """
+    SELECT q.product_id::int4, q.location_id::int4, q.quantity::float8, coalesce(q.reserved_quantity, 0)::float8
+      FROM stock_quant q
+      LEFT JOIN counted ON counted.product_id = q.product_id
+     WHERE q.product_id = ANY(%(products)s) AND q.location_id = ANY(%(locations)s)
+       AND (q.company_id = %(company)s OR q.company_id IS NULL)
+       AND NOT (counted.without_consigned IS TRUE AND q.owner_id IS NOT NULL)
+       AND NOT (counted.without_packed IS TRUE AND q.package_id IS NOT NULL)
+"""
+
+# As Odoo counts what is incoming; a move within one remote location brings nothing to it.
+_INCOMING_SQL = """
+    UNION ALL
+    SELECT m.product_id::int4, coalesce(m.location_final_id, m.location_dest_id)::int4, m.product_qty::float8, 0::float8
+      FROM stock_move m
+      JOIN counted ON counted.product_id = m.product_id AND counted.basis = 'forecast'
+     WHERE m.product_id = ANY(%(products)s) AND coalesce(m.location_final_id, m.location_dest_id) = ANY(%(locations)s)
+       AND m.company_id = %(company)s AND m.state IN ('waiting', 'confirmed', 'assigned', 'partially_available')
+       AND (coalesce(counted.horizon_days, 0) = 0
+            OR m.date <= clock_timestamp() AT TIME ZONE 'UTC' + counted.horizon_days * interval '1 day')
+       AND NOT (counted.without_consigned IS TRUE AND m.restrict_partner_id IS NOT NULL)
+       AND NOT EXISTS (SELECT 1 FROM unnest(%(locations)s, %(remotes)s) AS a (location, remote)
+                         JOIN unnest(%(locations)s, %(remotes)s) AS b (location, remote) ON a.remote = b.remote
+                        WHERE a.location = m.location_id
+                          AND b.location = coalesce(m.location_final_id, m.location_dest_id))
 """
 
 # A quantity may be raised only if all orders up to the moment that it reflects are in (I12).
@@ -102,14 +158,25 @@ def location_map(env, connection):
 
 
 def copy_stock(env, connection, products, locations):
-    """Rows (product int4, location int4, plus float8, minus float8) whose sum is what can be promised."""
+    """Rows (product int4, location int4, plus float8, minus float8) whose sum is what can be promised.
+
+    Policies may count otherwise: on hand is Odoo's ``qty_available``, the forecast adds its ``incoming_qty``.
+    """
+    expiring = "removal_date" in env["stock.quant"]._fields
+    if any(policy._counts_otherwise() for policy in connection.stock_policy_ids):
+        quants = _COUNTED_QUANTS_SQL + (_FRESH_UNLESS_ON_HAND_SQL if expiring else "")
+        query = _COUNTED_SQL.replace("(%s)", f"({quants}{_DEMAND_SQL}{_INCOMING_SQL})")
+    else:
+        query = _QUANTS_SQL + (_FRESH_SQL if expiring else "") + _DEMAND_SQL
     return _copy(
         env,
-        _STOCK_SQL,
+        query,
+        connection=connection.id,
         products=list(products),
         locations=[location for location, _remote in locations],
         remotes=[remote for _location, remote in locations],
         company=connection.company_id.id,
+        tomorrow=tomorrow(env, fields.Datetime.now()),
     )
 
 

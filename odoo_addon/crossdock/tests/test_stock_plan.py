@@ -113,6 +113,36 @@ class StockCase(EngineCase):
         return move
 
 
+class WarehouseCase(StockCase):
+    def happen(self, chance, product, shelves, moves):
+        """Something that people do in a warehouse."""
+        kind = chance.choice(
+            ["receive", "receive", "count", "deliver", "deliver", "deliver", "cancel", "unreserve", "done", "scrap"]
+        )
+        shelf = chance.choice(shelves)
+        open_moves = [move for move in moves if move.state not in ("done", "cancel")]
+        if kind == "receive":
+            self.put_in_stock(product, chance.randint(1, 9), shelf)
+        elif kind == "count":
+            self.env["stock.quant"].with_context(inventory_mode=True).create(
+                {"product_id": product.id, "location_id": shelf.id, "inventory_quantity": chance.randint(0, 12)}
+            ).action_apply_inventory()
+        elif kind == "deliver":
+            moves.append(self.deliver(product, chance.randint(1, 8), reserve=chance.random() < 0.7))
+        elif kind == "scrap":
+            values = {"product_id": product.id, "scrap_qty": 1, "location_id": shelf.id}
+            self.env["stock.scrap"].create(values).do_scrap()
+        elif open_moves:
+            move = chance.choice(open_moves)
+            if kind == "cancel":
+                move._action_cancel()
+            elif kind == "unreserve":
+                move._do_unreserve()
+            elif move.quantity:
+                move.picked = True
+                move._action_done(cancel_backorder=chance.random() < 0.5)
+
+
 @tagged("post_install", "-at_install")
 class TestStockPlan(StockCase):
     def test_only_what_differs_is_planned_with_what_it_is_believed_to_be(self):
@@ -397,7 +427,7 @@ class TestStockPlanRules(StockCase):
 
 
 @tagged("post_install", "-at_install")
-class TestStockEquality(StockCase):
+class TestStockEquality(WarehouseCase):
     """What is planned equals Odoo's own free quantity, whatever happens in the warehouse."""
 
     def expected(self, product):
@@ -413,34 +443,6 @@ class TestStockEquality(StockCase):
             ]
         )
         return max(0, int(free - sum(move.product_qty - move.quantity for move in waiting)))
-
-    def happen(self, chance, product, shelves, moves):
-        """Something that people do in a warehouse."""
-        kind = chance.choice(
-            ["receive", "receive", "count", "deliver", "deliver", "deliver", "cancel", "unreserve", "done", "scrap"]
-        )
-        shelf = chance.choice(shelves)
-        open_moves = [move for move in moves if move.state not in ("done", "cancel")]
-        if kind == "receive":
-            self.put_in_stock(product, chance.randint(1, 9), shelf)
-        elif kind == "count":
-            self.env["stock.quant"].with_context(inventory_mode=True).create(
-                {"product_id": product.id, "location_id": shelf.id, "inventory_quantity": chance.randint(0, 12)}
-            ).action_apply_inventory()
-        elif kind == "deliver":
-            moves.append(self.deliver(product, chance.randint(1, 8), reserve=chance.random() < 0.7))
-        elif kind == "scrap":
-            values = {"product_id": product.id, "scrap_qty": 1, "location_id": shelf.id}
-            self.env["stock.scrap"].create(values).do_scrap()
-        elif open_moves:
-            move = chance.choice(open_moves)
-            if kind == "cancel":
-                move._action_cancel()
-            elif kind == "unreserve":
-                move._do_unreserve()
-            elif move.quantity:
-                move.picked = True
-                move._action_done(cancel_backorder=chance.random() < 0.5)
 
     def test_what_is_planned_is_odoos_free_quantity_whatever_happens(self):
         chair = self.make_linked("Chair")
