@@ -36,3 +36,15 @@ class CrossdockLocation(models.Model):
             for connection in self.connection_id:
                 connection._mark_all_stock("location mapping changed")
         return result
+
+
+class StockLocation(models.Model):
+    _inherit = "stock.location"
+
+    def write(self, vals):
+        result = super().write(vals)
+        if {"location_id", "company_id"} & vals.keys() and self.env["crossdock.connection"]._any_marking():
+            # sudo: whoever moves a location need not see which stores it feeds.
+            for connection in self.env["crossdock.location"].sudo().search([]).connection_id:
+                connection._mark_all_stock("location moved")
+        return result

@@ -7,6 +7,8 @@ from . import mark
 
 # What of an order decides its buyer's figures and the demand that it makes.
 WATCHED = frozenset({"state", "partner_id", "date_order", "order_line", "warehouse_id"})
+# What of a line decides the demand of an order that is not confirmed yet; afterwards its moves tell.
+DEMANDING = frozenset({"product_id", "product_uom_qty", "product_uom_id"})
 
 
 class SaleOrder(models.Model):
@@ -114,3 +116,31 @@ class SaleOrderLine(models.Model):
     # The store's id of goods, and what else of the store's order a line stands for (sync/order_lines.py).
     crossdock_remote_line_id = fields.Char(readonly=True, copy=False)
     crossdock_line_key = fields.Char(readonly=True, copy=False)
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        lines = super().create(vals_list)
+        lines._crossdock_mark("line added")
+        return lines
+
+    def write(self, vals):
+        if "product_id" in vals:
+            self._crossdock_mark("line changed")
+        result = super().write(vals)
+        if DEMANDING & vals.keys():
+            self._crossdock_mark("line changed")
+        return result
+
+    def unlink(self):
+        self._crossdock_mark("line removed")
+        return super().unlink()
+
+    def _crossdock_mark(self, why):
+        """What people make of an order that was captured and is not confirmed changes what can be sold."""
+        if self and self.env["crossdock.connection"]._any_marking():
+            captured = self.filtered(
+                lambda line: line.order_id.crossdock_connection_id and line.order_id.state in ("draft", "sent")
+            )
+            if captured:
+                # sudo: marks are the engine's; whoever changes an order may not see them.
+                self.env["crossdock.mark"].sudo()._mark_later(mark.STOCK, captured.product_id.ids, why)

@@ -140,9 +140,10 @@ class ProductTemplate(models.Model):
 
     def write(self, vals):
         result = super().write(vals)
-        if "categ_id" in vals and self.env["crossdock.connection"]._any_marking():
+        if {"categ_id", "is_storable"} & vals.keys() and self.env["crossdock.connection"]._any_marking():
             # sudo: marks are the engine's; whoever files a product may not see them.
-            self.env["crossdock.mark"].sudo()._mark_later(mark.STOCK, self.product_variant_ids.ids, "category changed")
+            variants = self.with_context(active_test=False).product_variant_ids
+            self.env["crossdock.mark"].sudo()._mark_later(mark.STOCK, variants.ids, "product changed")
         return result
 
 

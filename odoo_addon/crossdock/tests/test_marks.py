@@ -1,11 +1,12 @@
 """Marks: whatever changes what can be sold leaves one, in one statement a transaction, and costs nothing unused."""
 
+import random
 from contextlib import contextmanager
 from unittest.mock import patch
 
 from odoo.tests import tagged
 
-from .test_stock_plan import StockCase
+from .test_stock_plan import StockCase, WarehouseCase
 
 
 @contextmanager
@@ -205,3 +206,101 @@ class TestMarks(StockCase):
         self.assertEqual(ours, [])
         self.env.cr.execute("SELECT count(*) FROM crossdock_mark")
         self.assertEqual(self.env.cr.fetchone(), (0,))
+
+
+@tagged("post_install", "-at_install")
+class TestMarksAreComplete(WarehouseCase):
+    """Whatever changes what can be sold, a recount of all products before and after finds no change that is not marked."""
+
+    def setUp(self):
+        super().setUp()
+        self.chair, self.lamp = self.make_linked("Chair"), self.make_linked("Lamp")
+        self.products = [self.mug, self.chair, self.lamp]
+        self.shelf, self.hall = self.env["stock.location"].create(
+            [
+                {"name": "Shelf", "usage": "internal", "location_id": self.stock.id},
+                {"name": "Hall", "usage": "internal", "location_id": self.stock.location_id.id},
+            ]
+        )
+        for product in self.products:
+            for place in (self.stock, self.shelf, self.hall):
+                self.put_in_stock(product, 10, place)
+        self.changes = 0
+
+    def recount(self):
+        """{product: what is sold of it}, by reading everything."""
+        products = [product for product in self.products if product.is_storable]
+        return dict.fromkeys(self.products, 0) | self.desired(*products)
+
+    def assert_complete(self, what, change, before):
+        """The recount afterwards, once all that differs from the one before is marked."""
+        self.forget_marks()
+        result = change()
+        marked = self.marked()
+        after = self.recount()
+        changed = {product.id for product in self.products if before[product] != after[product]}
+        self.assertLessEqual(changed, marked, what)
+        self.changes += bool(changed)
+        return after, result
+
+    def test_each_way_marks_what_it_changes(self):
+        quants = self.env["stock.quant"].sudo()
+
+        def quant(product, place):
+            return quants.search([("product_id", "=", product.id), ("location_id", "=", place.id)])
+
+        category = self.env["product.category"].create({"name": "Category"})
+        policies = self.env["crossdock.stock.policy"]
+        policy = policies.create({"connection_id": self.connection.id, "categ_id": category.id, "withheld": 3})
+        move = self.deliver(self.mug, 25, reserve=False)
+        partner = self.env["res.partner"].create({"name": "Ada"})
+        owner = self.env["res.partner"].create({"name": "Owner"})
+        line = {"product_id": self.lamp.id, "product_uom_qty": 2}
+        order = self.env["sale.order"].create(
+            {"partner_id": partner.id, "order_line": [(0, 0, line)], "crossdock_connection_id": self.connection.id}
+        )
+        ways = {
+            "a reservation": move._action_assign,
+            "no reservation": move._do_unreserve,
+            "less demand": lambda: move.write({"product_uom_qty": 2}),
+            "a cancellation": move._action_cancel,
+            "a quant edited": lambda: quant(self.chair, self.shelf).write({"quantity": 4}),
+            "a quant moved away": lambda: quant(self.chair, self.shelf).write({"location_id": self.hall.id}),
+            "quants merged": quants._quant_tasks,
+            "a quant removed": lambda: quant(self.lamp, self.shelf).unlink(),
+            "a category": lambda: self.mug.write({"categ_id": category.id}),
+            "a policy": lambda: policy.write({"withheld": 5}),
+            "another basis": lambda: policy.write({"basis": "on_hand", "withheld": 0}),
+            "no consigned goods": lambda: policy.write({"without_consigned": True}),
+            "an owner": lambda: quant(self.mug, self.shelf).write({"owner_id": owner.id}),
+            "a policy removed": policy.unlink,
+            "a shelf moved away": lambda: self.shelf.write({"location_id": self.hall.id}),
+            "a hall moved in": lambda: self.hall.write({"location_id": self.stock.id}),
+            "more of an order's line": lambda: order.order_line.write({"product_uom_qty": 5}),
+            "a line added": lambda: order.write(
+                {"order_line": [(0, 0, {"product_id": self.chair.id, "product_uom_qty": 1})]}
+            ),
+            "a line removed": lambda: order.order_line[-1:].unlink(),
+            "an order confirmed": order.action_confirm,
+            "an order cancelled": order._action_cancel,
+            "a mapping": lambda: self.remote.write({"stock_location_ids": [(6, 0, self.hall.ids)]}),
+        }
+        before = self.recount()
+        for what, change in ways.items():
+            with self.subTest(what):
+                before, _result = self.assert_complete(what, change, before)
+        self.assertGreater(self.changes, 12, "most of these ways change what is sold")
+
+    def test_random_days_mark_what_they_change(self):
+        before = self.recount()
+        for seed in range(3):
+            chance, moves = random.Random(seed), []
+            for event in range(12):
+                before, _result = self.assert_complete(
+                    f"seed {seed}, event {event}",
+                    lambda chance=chance, moves=moves: self.happen(
+                        chance, chance.choice(self.products), [self.stock, self.shelf, self.hall], moves
+                    ),
+                    before,
+                )
+        self.assertGreater(self.changes, 10)
