@@ -36,9 +36,10 @@ test_odoo() {
   setup_template_database
   "$PYTHON" -m tools.odoo_own_tests sale_stock
 }
+# Two files at a time: each has databases, servers and simulators of its own.
 test_end_to_end() {
   setup_template_database
-  run_pytest tests/end_to_end tests/faults
+  run_pytest --numprocesses=2 --dist=loadfile tests/end_to_end tests/faults
 }
 test_lint() { run_lint; }
 test_fuzz() {

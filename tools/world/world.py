@@ -179,13 +179,14 @@ class World:
         """Have the catalogue read and matched, then link what matched."""
         self.rpc("crossdock.connection", "action_link_products", [self.store_id])
         self.wait_for(lambda: self._candidates(linked=None) >= len(self.products), "the catalogue to be matched")
-        ids = self.rpc(
-            "crossdock.link.candidate",
-            "search",
-            [("connection_id", "=", self.store_id), ("outcome", "=", "matched"), ("linked", "=", False)],
-        )
-        if ids:
+        self.wait_for(self._link_matched, "what matched to be linked")
+
+    def _link_matched(self) -> bool:
+        """Link what matched; whether nothing is left. A newer reading of the catalogue may take the results' place meanwhile."""
+        unlinked = [("connection_id", "=", self.store_id), ("outcome", "=", "matched"), ("linked", "=", False)]
+        if ids := self.rpc("crossdock.link.candidate", "search", unlinked):
             self.rpc("crossdock.link.candidate", "action_link", ids)
+        return not self.rpc("crossdock.link.candidate", "search_count", unlinked)
 
     def _candidates(self, linked: bool | None) -> int:
         domain: list = [("connection_id", "=", self.store_id), ("outcome", "=", "matched")]

@@ -33,13 +33,17 @@ class CrossdockLinkCandidate(models.Model):
     linked = fields.Boolean(readonly=True)
 
     def action_link(self):
-        """Link the chosen pairs, also those that a person has completed by choosing the product."""
-        for candidate in self:
+        """Link the chosen pairs, also those that a person has completed by choosing the product.
+
+        Those that a newer reading of the catalogue has replaced meanwhile are passed over: they are among its results.
+        """
+        chosen = self.exists()
+        for candidate in chosen:
             if not (candidate.variant_id and candidate.product_id and candidate.item_id):
                 raise UserError(
                     self.env._("Choose the Odoo product of “%s” first.", candidate.title or candidate.key or "")
                 )
-        for connection, candidates in self.grouped("connection_id").items():
+        for connection, candidates in chosen.grouped("connection_id").items():
             connection._link(
                 [
                     (int(found.variant_id), int(found.item_id), found.product_id.id, found.key or found.title or "")

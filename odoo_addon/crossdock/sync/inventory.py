@@ -87,16 +87,7 @@ class LevelsOut(OutboundFlow):
         locations = location_map(env, connection)
         if not products or not locations:
             return Planned()
-        items = copy_items(env, connection, products)
-        desired = inventory.available(
-            columns.read_stock_copy(copy_stock(env, connection, products, locations)),
-            columns.read_items_copy(items),
-            locations,
-            precision_digits=env["decimal.precision"].precision_get("Product Unit"),
-            policies=columns.read_policies_copy(copy_policies(env, connection, products))
-            if connection.stock_policy_ids
-            else None,
-        )
+        desired = desired_levels(env, connection, products, locations)
         desired = self._without_unstocked(env, connection, desired)
         observed = columns.read_levels_copy(copy_observed(env, connection, products))
         found = diff.levels(desired, observed)
@@ -314,6 +305,19 @@ class LevelsOut(OutboundFlow):
             return Done(env._("Outcome read from the store; planned anew where it differs."))
 
         return settle
+
+
+def desired_levels(env, connection, products, locations):
+    """What the store may sell of these products at each of its locations (``location_map``): ``columns.LevelColumns``."""
+    return inventory.available(
+        columns.read_stock_copy(copy_stock(env, connection, products, locations)),
+        columns.read_items_copy(copy_items(env, connection, products)),
+        locations,
+        precision_digits=env["decimal.precision"].precision_get("Product Unit"),
+        policies=columns.read_policies_copy(copy_policies(env, connection, products))
+        if connection.stock_policy_ids
+        else None,
+    )
 
 
 def _user_errors(answer):

@@ -12,11 +12,14 @@ from .times import tomorrow
 
 COPY_BUFFER_BYTES = 1 << 20
 
+# Of tens of thousands of products, each list of them costs milliseconds to plan: all but the largest table share one.
+_WANTED_SQL = "WITH wanted AS MATERIALIZED (SELECT unnest(%(products)s::int[]) AS id)"
+
 # What lies there, and what of it is reserved.
 _QUANTS_SQL = """
     SELECT q.product_id::int4, q.location_id::int4, q.quantity::float8, coalesce(q.reserved_quantity, 0)::float8
       FROM stock_quant q
-     WHERE q.product_id = ANY(%(products)s) AND q.location_id = ANY(%(locations)s)
+     WHERE q.product_id = ANY(%(products)s::int[]) AND q.location_id = ANY(%(locations)s)
        AND (q.company_id = %(company)s OR q.company_id IS NULL)
 """
 
@@ -33,7 +36,7 @@ _DEMAND_SQL = """
     SELECT m.product_id::int4, m.location_id::int4, 0::float8,
            (m.product_qty - coalesce(m.quantity, 0) * m.product_qty / m.product_uom_qty)::float8
       FROM stock_move m
-     WHERE m.product_id = ANY(%(products)s) AND m.location_id = ANY(%(locations)s) AND m.company_id = %(company)s
+     WHERE m.product_id = ANY(SELECT id FROM wanted) AND m.location_id = ANY(%(locations)s) AND m.company_id = %(company)s
        AND m.state IN ('waiting', 'confirmed', 'partially_available') AND m.product_uom_qty > 0
        AND coalesce(m.quantity, 0) < m.product_uom_qty
        AND NOT EXISTS (SELECT 1 FROM unnest(%(locations)s, %(remotes)s) AS a (location, remote)
@@ -50,13 +53,13 @@ _DEMAND_SQL = """
       JOIN product_template t ON t.id = p.product_tmpl_id
       JOIN uom_uom pu ON pu.id = t.uom_id
       JOIN uom_uom lu ON lu.id = l.product_uom_id
-     WHERE l.product_id = ANY(%(products)s) AND o.state IN ('draft', 'sent') AND o.company_id = %(company)s
+     WHERE l.product_id = ANY(SELECT id FROM wanted) AND o.state IN ('draft', 'sent') AND o.company_id = %(company)s
        AND o.crossdock_connection_id IS NOT NULL AND o.crossdock_kind IS NULL AND w.lot_stock_id = ANY(%(locations)s)
     UNION ALL
     -- Orders that are held and could not even be captured.
     SELECT d.product_id::int4, d.location_id::int4, 0::float8, d.quantity::float8
       FROM crossdock_demand d
-     WHERE d.product_id = ANY(%(products)s) AND d.location_id = ANY(%(locations)s) AND d.company_id = %(company)s
+     WHERE d.product_id = ANY(SELECT id FROM wanted) AND d.location_id = ANY(%(locations)s) AND d.company_id = %(company)s
 """
 
 _ITEMS_SQL = """
@@ -65,7 +68,7 @@ _ITEMS_SQL = """
       JOIN product_product p ON p.id = b.res_id
       JOIN product_template t ON t.id = p.product_tmpl_id AND t.is_storable
      WHERE b.connection_id = %(connection)s AND b.kind = 'variant' AND b.deleted_at IS NULL AND b.item_id IS NOT NULL
-       AND b.res_id = ANY(%(products)s)
+       AND b.res_id = ANY(%(products)s::int[])
 """
 
 # A product's own policy goes before that of its nearest category, and this before the one for all.
@@ -82,7 +85,7 @@ _POLICY_OF_PRODUCT_SQL = """
                    OR s.product_id IS NULL AND (s.categ_id IS NULL OR c.parent_path LIKE sc.parent_path || '%%'))
             ORDER BY s.product_id NULLS LAST, length(sc.parent_path) DESC NULLS LAST
             LIMIT 1) found ON TRUE
-     WHERE p.id = ANY(%(products)s)
+     WHERE p.id = ANY(%(products)s::int[])
 """
 
 _POLICIES_SQL = f"""
@@ -93,7 +96,7 @@ _POLICIES_SQL = f"""
 
 # The same rows where policies say what is counted: all that lies there, what is expected as well, or less than Odoo counts.
 _COUNTED_SQL = f"""
-    WITH counted AS MATERIALIZED (
+    {_WANTED_SQL}, counted AS MATERIALIZED (
         SELECT p.id AS product_id, found.basis, found.horizon_days, found.without_consigned, found.without_packed
         {_POLICY_OF_PRODUCT_SQL})
     SELECT rows.product_id, rows.location_id, rows.plus,
@@ -106,7 +109,7 @@ _COUNTED_QUANTS_SQL = """
     SELECT q.product_id::int4, q.location_id::int4, q.quantity::float8, coalesce(q.reserved_quantity, 0)::float8
       FROM stock_quant q
       LEFT JOIN counted ON counted.product_id = q.product_id
-     WHERE q.product_id = ANY(%(products)s) AND q.location_id = ANY(%(locations)s)
+     WHERE q.product_id = ANY(%(products)s::int[]) AND q.location_id = ANY(%(locations)s)
        AND (q.company_id = %(company)s OR q.company_id IS NULL)
        AND NOT (counted.without_consigned IS TRUE AND q.owner_id IS NOT NULL)
        AND NOT (counted.without_packed IS TRUE AND q.package_id IS NOT NULL)
@@ -118,7 +121,7 @@ _INCOMING_SQL = """
     SELECT m.product_id::int4, coalesce(m.location_final_id, m.location_dest_id)::int4, m.product_qty::float8, 0::float8
       FROM stock_move m
       JOIN counted ON counted.product_id = m.product_id AND counted.basis = 'forecast'
-     WHERE m.product_id = ANY(%(products)s) AND coalesce(m.location_final_id, m.location_dest_id) = ANY(%(locations)s)
+     WHERE m.product_id = ANY(SELECT id FROM wanted) AND coalesce(m.location_final_id, m.location_dest_id) = ANY(%(locations)s)
        AND m.company_id = %(company)s AND m.state IN ('waiting', 'confirmed', 'assigned', 'partially_available')
        AND (coalesce(counted.horizon_days, 0) = 0
             OR m.date <= clock_timestamp() AT TIME ZONE 'UTC' + counted.horizon_days * interval '1 day')
@@ -136,7 +139,7 @@ _OBSERVED_SQL = """
       JOIN crossdock_binding b ON b.connection_id = l.connection_id AND b.item_id = l.item_id AND b.kind = 'variant'
        AND b.deleted_at IS NULL
       LEFT JOIN crossdock_cursor c ON c.connection_id = l.connection_id AND c.name = 'orders'
-     WHERE l.connection_id = %(connection)s AND l.stocked AND b.res_id = ANY(%(products)s)
+     WHERE l.connection_id = %(connection)s AND l.stocked AND b.res_id = ANY(%(products)s::int[])
 """
 
 
@@ -167,12 +170,12 @@ def copy_stock(env, connection, products, locations):
         quants = _COUNTED_QUANTS_SQL + (_FRESH_UNLESS_ON_HAND_SQL if expiring else "")
         query = _COUNTED_SQL.replace("(%s)", f"({quants}{_DEMAND_SQL}{_INCOMING_SQL})")
     else:
-        query = _QUANTS_SQL + (_FRESH_SQL if expiring else "") + _DEMAND_SQL
+        query = _WANTED_SQL + _QUANTS_SQL + (_FRESH_SQL if expiring else "") + _DEMAND_SQL
     return _copy(
         env,
         query,
         connection=connection.id,
-        products=list(products),
+        products=_array(products),
         locations=[location for location, _remote in locations],
         remotes=[remote for _location, remote in locations],
         company=connection.company_id.id,
@@ -182,12 +185,12 @@ def copy_stock(env, connection, products, locations):
 
 def copy_items(env, connection, products):
     """Rows (product int4, inventory item int8) of the storable products among ``products``."""
-    return _copy(env, _ITEMS_SQL, connection=connection.id, products=list(products))
+    return _copy(env, _ITEMS_SQL, connection=connection.id, products=_array(products))
 
 
 def copy_policies(env, connection, products):
     """Rows (product int4, withheld float8, share float8, maximum int8 or NULL) of those products that have a policy."""
-    return _copy(env, _POLICIES_SQL, connection=connection.id, products=list(products))
+    return _copy(env, _POLICIES_SQL, connection=connection.id, products=_array(products))
 
 
 def copy_observed(env, connection, products):
@@ -196,9 +199,14 @@ def copy_observed(env, connection, products):
         env,
         _OBSERVED_SQL,
         connection=connection.id,
-        products=list(products),
+        products=_array(products),
         pending=connection._orders_pending(),
     )
+
+
+def _array(ids):
+    """PostgreSQL's text of an array: it parses tens of thousands of numbers within one text much faster than one by one."""
+    return "{" + ",".join(map(str, ids)) + "}"
 
 
 def _copy(env, query, **parameters):
