@@ -178,7 +178,8 @@ class CrossdockConnection(models.Model):
             if mismatch:
                 connection._ask_person("binding", "binding", self.env._("Confirm the connection: %s.", mismatch))
                 continue
-            marks._mark_passing(connection)
+            if connection.system == "shopify":
+                marks._mark_passing(connection)
             for kind in ("poll", "subscriptions"):
                 marks._append_for(connection.id, kind, [connection.id], "reconcile")
         self._wake()
