@@ -39,7 +39,7 @@ test_odoo() {
 # Two files at a time: each has databases, servers and simulators of its own.
 test_end_to_end() {
   setup_template_database
-  run_pytest --numprocesses=2 --dist=loadfile tests/end_to_end tests/faults
+  run_pytest --numprocesses=2 --dist=loadfile tests/faults tests/end_to_end
 }
 test_lint() { run_lint; }
 test_fuzz() {
