@@ -45,6 +45,7 @@ class StockLocation(models.Model):
         result = super().write(vals)
         if {"location_id", "company_id"} & vals.keys() and self.env["crossdock.connection"]._any_marking():
             # sudo: whoever moves a location need not see which stores it feeds.
-            for connection in self.env["crossdock.location"].sudo().search([]).connection_id:
+            mapped = self.env["crossdock.location"].sudo().search([("stock_location_ids", "!=", False)])
+            for connection in mapped.connection_id:
                 connection._mark_all_stock("location moved")
         return result
