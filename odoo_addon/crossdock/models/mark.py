@@ -120,7 +120,10 @@ class CrossdockMark(models.Model):
         cursors._advance(connection, PASSING, now, now)
         if since is None:
             return
-        for query in (EXPIRED_SQL,) * ("removal_date" in self.env["stock.quant"]._fields) + (EXPECTED_SQL,):
+        queries = [EXPECTED_SQL]
+        if "removal_date" in self.env["stock.quant"]._fields:
+            queries.append(EXPIRED_SQL)
+        for query in queries:
             self.env.cr.execute(
                 SQL(
                     query,

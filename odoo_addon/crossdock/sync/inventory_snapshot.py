@@ -16,9 +16,12 @@ COPY_BUFFER_BYTES = 1 << 20
 _WANTED_SQL = "WITH wanted AS MATERIALIZED (SELECT unnest(%(products)s::int[]) AS id)"
 
 # What lies there, and what of it is reserved.
-_QUANTS_SQL = """
+_QUANTS_FROM_SQL = """
     SELECT q.product_id::int4, q.location_id::int4, q.quantity::float8, coalesce(q.reserved_quantity, 0)::float8
       FROM stock_quant q
+"""
+
+_QUANTS_WHERE_SQL = """
      WHERE q.product_id = ANY(%(products)s::int[]) AND q.location_id = ANY(%(locations)s)
        AND (q.company_id = %(company)s OR q.company_id IS NULL)
 """
@@ -30,7 +33,13 @@ _FRESH_UNLESS_ON_HAND_SQL = (
     " AND (counted.basis = 'on_hand' OR q.removal_date IS NULL OR q.removal_date >= %(tomorrow)s)"
 )
 
-_DEMAND_SQL = """
+# Whether a move ends within the remote location where it begins.
+_WITHIN_SQL = """EXISTS (SELECT 1 FROM unnest(%(locations)s, %(remotes)s) AS a (location, remote)
+                         JOIN unnest(%(locations)s, %(remotes)s) AS b (location, remote) ON a.remote = b.remote
+                        WHERE a.location = m.location_id
+                          AND b.location = coalesce(m.location_final_id, m.location_dest_id))"""
+
+_DEMAND_SQL = f"""
     UNION ALL
     -- Confirmed demand that has not been reserved. A move within one remote location takes nothing from it.
     SELECT m.product_id::int4, m.location_id::int4, 0::float8,
@@ -39,10 +48,7 @@ _DEMAND_SQL = """
      WHERE m.product_id = ANY(SELECT id FROM wanted) AND m.location_id = ANY(%(locations)s) AND m.company_id = %(company)s
        AND m.state IN ('waiting', 'confirmed', 'partially_available') AND m.product_uom_qty > 0
        AND coalesce(m.quantity, 0) < m.product_uom_qty
-       AND NOT EXISTS (SELECT 1 FROM unnest(%(locations)s, %(remotes)s) AS a (location, remote)
-                         JOIN unnest(%(locations)s, %(remotes)s) AS b (location, remote) ON a.remote = b.remote
-                        WHERE a.location = m.location_id
-                          AND b.location = coalesce(m.location_final_id, m.location_dest_id))
+       AND NOT {_WITHIN_SQL}
     UNION ALL
     -- Orders that were captured and are not confirmed yet, but tests and history, which take no stock.
     SELECT l.product_id::int4, w.lot_stock_id::int4, 0::float8, (l.product_uom_qty * lu.factor / pu.factor)::float8
@@ -105,18 +111,15 @@ _COUNTED_SQL = f"""
       LEFT JOIN counted ON counted.product_id = rows.product_id
 """
 
+_COUNTED_JOIN_SQL = " LEFT JOIN counted ON counted.product_id = q.product_id"
+
 _COUNTED_QUANTS_SQL = """
-    SELECT q.product_id::int4, q.location_id::int4, q.quantity::float8, coalesce(q.reserved_quantity, 0)::float8
-      FROM stock_quant q
-      LEFT JOIN counted ON counted.product_id = q.product_id
-     WHERE q.product_id = ANY(%(products)s::int[]) AND q.location_id = ANY(%(locations)s)
-       AND (q.company_id = %(company)s OR q.company_id IS NULL)
        AND NOT (counted.without_consigned IS TRUE AND q.owner_id IS NOT NULL)
        AND NOT (counted.without_packed IS TRUE AND q.package_id IS NOT NULL)
 """
 
 # As Odoo counts what is incoming; a move within one remote location brings nothing to it.
-_INCOMING_SQL = """
+_INCOMING_SQL = f"""
     UNION ALL
     SELECT m.product_id::int4, coalesce(m.location_final_id, m.location_dest_id)::int4, m.product_qty::float8, 0::float8
       FROM stock_move m
@@ -126,10 +129,7 @@ _INCOMING_SQL = """
        AND (coalesce(counted.horizon_days, 0) = 0
             OR m.date <= clock_timestamp() AT TIME ZONE 'UTC' + counted.horizon_days * interval '1 day')
        AND NOT (counted.without_consigned IS TRUE AND m.restrict_partner_id IS NOT NULL)
-       AND NOT EXISTS (SELECT 1 FROM unnest(%(locations)s, %(remotes)s) AS a (location, remote)
-                         JOIN unnest(%(locations)s, %(remotes)s) AS b (location, remote) ON a.remote = b.remote
-                        WHERE a.location = m.location_id
-                          AND b.location = coalesce(m.location_final_id, m.location_dest_id))
+       AND NOT {_WITHIN_SQL}
 """
 
 # A quantity may be raised only if all orders up to the moment that it reflects are in (I12).
@@ -167,10 +167,12 @@ def copy_stock(env, connection, products, locations):
     """
     expiring = "removal_date" in env["stock.quant"]._fields
     if any(policy._counts_otherwise() for policy in connection.stock_policy_ids):
-        quants = _COUNTED_QUANTS_SQL + (_FRESH_UNLESS_ON_HAND_SQL if expiring else "")
+        quants = _QUANTS_FROM_SQL + _COUNTED_JOIN_SQL + _QUANTS_WHERE_SQL + _COUNTED_QUANTS_SQL
+        quants += _FRESH_UNLESS_ON_HAND_SQL if expiring else ""
         query = _COUNTED_SQL.replace("(%s)", f"({quants}{_DEMAND_SQL}{_INCOMING_SQL})")
     else:
-        query = _WANTED_SQL + _QUANTS_SQL + (_FRESH_SQL if expiring else "") + _DEMAND_SQL
+        quants = _QUANTS_FROM_SQL + _QUANTS_WHERE_SQL + (_FRESH_SQL if expiring else "")
+        query = _WANTED_SQL + quants + _DEMAND_SQL
     return _copy(
         env,
         query,

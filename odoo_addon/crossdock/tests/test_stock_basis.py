@@ -36,11 +36,10 @@ class BasisCase(WarehouseCase):
         product.invalidate_recordset()
         return product.with_context(location=self.stock.id, **context)
 
-    def sold(self, product=None, **policy):
-        if policy:
-            self.policy.write(policy)
-        product = product or self.mug
-        return self.desired(product)[product]
+    def sold(self, **policy):
+        """What is sold of mugs, once the policy has these values as well."""
+        self.policy.write(policy)
+        return self.desired(self.mug)[self.mug]
 
 
 @tagged("post_install", "-at_install")
@@ -48,12 +47,7 @@ class TestStockBasis(BasisCase):
     def test_on_hand_and_forecast_are_odoos_figures_whatever_happens(self):
         chair = self.make_linked("Chair")
         products = [self.mug, chair]
-        shelves = [
-            self.stock,
-            *self.env["stock.location"].create(
-                [{"name": f"Shelf {n}", "usage": "internal", "location_id": self.stock.id} for n in range(2)]
-            ),
-        ]
+        shelves = self.make_shelves()
         compared = set()
         for seed in range(5):
             chance, moves = random.Random(seed), []

@@ -114,6 +114,15 @@ class StockCase(EngineCase):
 
 
 class WarehouseCase(StockCase):
+    def make_shelves(self):
+        """The stock itself and two places within it."""
+        return [
+            self.stock,
+            *self.env["stock.location"].create(
+                [{"name": f"Shelf {n}", "usage": "internal", "location_id": self.stock.id} for n in range(2)]
+            ),
+        ]
+
     def happen(self, chance, product, shelves, moves):
         """Something that people do in a warehouse."""
         kind = chance.choice(
@@ -447,12 +456,7 @@ class TestStockEquality(WarehouseCase):
     def test_what_is_planned_is_odoos_free_quantity_whatever_happens(self):
         chair = self.make_linked("Chair")
         products = [self.mug, chair]
-        shelves = [
-            self.stock,
-            *self.env["stock.location"].create(
-                [{"name": f"Shelf {n}", "usage": "internal", "location_id": self.stock.id} for n in range(2)]
-            ),
-        ]
+        shelves = self.make_shelves()
         compared = set()
         for seed in range(6):
             chance, moves = random.Random(seed), []
