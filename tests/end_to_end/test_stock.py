@@ -101,6 +101,32 @@ def test_I4_a_call_of_unknown_outcome_is_repeated_with_the_same_key_and_has_its_
     assert differences(world) == []
 
 
+def test_an_item_is_stocked_at_a_location_of_the_store_before_it_gets_stock_there(world):
+    remote = str(world.store.post("/_sim/locations", {"name": "Outlet"})["id"])
+    world.rpc("crossdock.connection", "action_fetch_locations", [world.store_id])
+    parent = world.rpc.search_read("stock.location", [("usage", "=", "view"), ("name", "=", "WH")], ["id"])
+    outlet = world.rpc.create(
+        "stock.location", [{"name": "Outlet", "usage": "internal", "location_id": parent[0]["id"]}]
+    )[0]
+    mapped = world.rpc("crossdock.location", "search", [("remote_id", "=", remote)])
+    world.rpc("crossdock.location", "write", mapped, {"stock_location_ids": [(6, 0, [outlet])]})
+    world.settle()
+    before = mark(world)
+    chosen = world.products[60:63]
+    world.set_stock({one["product"]: 5 for one in chosen}, outlet)
+    world.settle()
+    calls = calls_since(world, before)
+    assert calls.count("inventoryActivate") == 3, calls
+    shown = {
+        variant["sku"]: variant["levels"][remote]["available"]
+        for product in world.store.get("/_sim/state")["products"]
+        for variant in product["variants"]
+        if remote in variant["levels"]
+    }
+    assert shown == {one["sku"]: 5 for one in chosen}
+    assert differences(world) == []
+
+
 def test_I14_a_mass_change_waits_for_a_manager(world):
     world.rpc("crossdock.connection", "write", [world.store_id], {"brake_share": 0.3, "brake_zero_share": 0.05})
     # What earlier tests pushed counts towards the brake's window; only the zeroing shall be judged here.

@@ -100,9 +100,12 @@ class World:
         """The company's warehouse."""
         return self.rpc.search_read("stock.warehouse", [], ["lot_stock_id", "name"], limit=1)[0]
 
-    def set_stock(self, quantities: dict[int, float]) -> None:
-        """An inventory count: products to quantities on hand, applied in one call, as Odoo's own page does."""
-        location = self.warehouse()["lot_stock_id"][0]
+    def set_stock(self, quantities: dict[int, float], location: int | None = None) -> None:
+        """An inventory count: products to quantities on hand, applied in one call, as Odoo's own page does.
+
+        Without a location it is that of the warehouse's stock.
+        """
+        location = location or self.warehouse()["lot_stock_id"][0]
         context = {"inventory_mode": True}
         ids = self.rpc(
             "stock.quant",

@@ -125,12 +125,14 @@ class CrossdockLevel(models.Model):
         self.invalidate_model()
 
     @api.model
-    def _unstocked(self, connection):
-        """Pairs (item, location) that the remote system does not stock."""
+    def _unstocked(self, connection, items):
+        """Pairs (item, location) of these items that the remote system does not stock."""
         self.env.cr.execute(
             SQL(
-                "SELECT item_id, location_id FROM crossdock_level WHERE connection_id = %s AND NOT stocked",
+                "SELECT item_id, location_id FROM crossdock_level"
+                " WHERE connection_id = %s AND item_id = ANY(%s) AND NOT stocked",
                 connection.id,
+                list(items),
             )
         )
         return set(self.env.cr.fetchall())
@@ -174,8 +176,23 @@ class CrossdockLevel(models.Model):
         return self.env.cr.fetchone()[0]
 
     @api.model
+    def _observe_stocked(self, connection, pairs):
+        """We had these items stocked at these locations: their levels are to be read, unless they are known by now."""
+        items, locations = (list(column) for column in zip(*sorted(pairs), strict=True))
+        self.env.cr.execute(
+            SQL(
+                "UPDATE crossdock_level l SET stocked = TRUE FROM unnest(%s::bigint[], %s::bigint[]) AS t (item, location)"
+                " WHERE l.connection_id = %s AND l.item_id = t.item AND l.location_id = t.location AND NOT l.stocked",
+                items,
+                locations,
+                connection.id,
+            )
+        )
+        self.invalidate_model()
+
+    @api.model
     def _observe_unstocked(self, connection, pairs):
-        """These items are not stocked at these locations; they get no pushes until the remote system says otherwise."""
+        """These items are not stocked at these locations; they get no pushes until they are."""
         if not pairs:
             return
         items, locations = (list(column) for column in zip(*sorted(pairs), strict=True))

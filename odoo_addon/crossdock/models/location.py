@@ -2,6 +2,8 @@
 
 from odoo import fields, models
 
+from ..sync import reasons
+
 
 class CrossdockLocation(models.Model):
     _name = "crossdock.location"
@@ -27,14 +29,23 @@ class CrossdockLocation(models.Model):
         help="Orders that the store assigns to this location are delivered from this warehouse.",
     )
 
+    stock_items = fields.Boolean(
+        string="Stock items there",
+        default=True,
+        help="Items that Odoo can sell from here and that the store does not stock at this location are stocked there."
+        " Otherwise a person is asked to do so.",
+    )
+
     _remote_unique = models.UniqueIndex("(connection_id, remote_id)")
 
     def write(self, vals):
         """A changed mapping changes what can be sold: everything is looked at again."""
         result = super().write(vals)
-        if "stock_location_ids" in vals or "active" in vals:
+        if {"stock_location_ids", "active", "stock_items"} & vals.keys():
             for connection in self.connection_id:
                 connection._mark_all_stock("location mapping changed")
+        if vals.get("stock_items"):
+            self.connection_id._done_asking(reasons.ORDER, "unstocked")
         return result
 
 

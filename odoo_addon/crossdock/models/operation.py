@@ -13,6 +13,7 @@ from .big_integer import BigInteger
 
 KINDS = [
     ("inventory_set", "Set stock levels"),
+    ("inventory_activate", "Stock an item at a location"),
     ("contacts_upsert", "Upsert contacts"),
     ("webhook_subscribe", "Subscribe to a webhook"),
     ("bulk_query", "Read the catalogue (bulk)"),

@@ -1,5 +1,6 @@
 """All flows, and which one a topic, a mark or an operation belongs to."""
 
+from .activation import ActivationsOut
 from .consent import ConsentIn
 from .contacts import ContactsIn, ContactsOut
 from .disputes import DisputesIn
@@ -28,6 +29,7 @@ INBOUND = (
 )
 OUTBOUND = (
     LevelsOut(),
+    ActivationsOut(),
     ContactsOut(),
     LinkingOut(),
     LinkingResult(),

@@ -15,12 +15,13 @@ from crossdock_core import columns, diff, inventory, plan, shopify
 from crossdock_core.errors import CrossdockError
 
 from . import reasons
+from .activation import plan_activations
 from .flow import InboundFlow, OutboundFlow, Planned
 from .inventory_snapshot import copy_items, copy_observed, copy_policies, copy_stock, location_map
 from .outcome import Dead, Done
 from .polling import poll_orders
 from .shopify.documents import document
-from .shopify.levels import read_levels
+from .shopify.levels import read_levels, verify_levels
 from .times import naive_utc
 
 # Levels of one mutation: Shopify's bound on any input array.
@@ -88,10 +89,10 @@ class LevelsOut(OutboundFlow):
         if not products or not locations:
             return Planned()
         desired = desired_levels(env, connection, products, locations)
-        desired = self._without_unstocked(env, connection, desired)
+        planned = Planned()
+        desired = self._plan_unstocked(env, connection, desired, planned)
         observed = columns.read_levels_copy(copy_observed(env, connection, products))
         found = diff.levels(desired, observed)
-        planned = Planned()
         self._plan_reads(env, connection, found, planned)
         self._plan_blocked(env, connection, found, planned)
         self._plan_changes(env, connection, found.changes, planned)
@@ -122,11 +123,32 @@ class LevelsOut(OutboundFlow):
         env["crossdock.mark"]._append_for(connection.id, self.mark_kind, busy, "operation under way", delay_seconds=1.0)
         return busy
 
-    def _without_unstocked(self, env, connection, desired):
-        unstocked = env["crossdock.level"]._unstocked(connection)
+    def _plan_unstocked(self, env, connection, desired, planned):
+        """``desired`` without the levels that the store does not stock; where Odoo can sell some, they are to be stocked."""
+        rows = list(desired.rows())
+        unstocked = env["crossdock.level"]._unstocked(connection, {row[0] for row in rows})
         if not unstocked:
             return desired
-        return columns.LevelColumns.from_rows([row[:3] for row in desired.rows() if (row[0], row[1]) not in unstocked])
+        missing = [row[:3] for row in rows if (row[0], row[1]) in unstocked]
+        places = connection.location_ids.filtered("stock_items").mapped("remote_id")
+        offered = [row for row in missing if row[2] > 0]
+        wanted = [row for row in offered if str(row[1]) in places]
+        if wanted:
+            planned.operations += plan_activations(env, connection, wanted, self._names(env, connection, wanted))
+        if len(wanted) < len(offered):
+            self._ask_to_stock(env, connection, len(offered) - len(wanted))
+        return columns.LevelColumns.from_rows([row[:3] for row in rows if (row[0], row[1]) not in unstocked])
+
+    def _ask_to_stock(self, env, connection, count):
+        connection._ask_person(
+            reasons.ORDER,
+            "unstocked",
+            env._(
+                "%s linked items that Odoo could sell are not stocked at a mapped location of the store, and get no stock"
+                " there. Stock them at the location in the store's admin, or let Crossdock do so (Locations).",
+                count,
+            ),
+        )
 
     def _plan_reads(self, env, connection, found, planned):
         """Levels that we do not know must be read before they can be compared."""
@@ -166,7 +188,7 @@ class LevelsOut(OutboundFlow):
             minimum=connection.brake_minimum,
         )
         waiting = self._waiting(env, connection, changes, brake)
-        names = self._names(env, connection, changes)
+        names = self._names(env, connection, changes.rows())
         for batch in plan.batches(changes, count_max=LEVELS_PER_OPERATION_MAX):
             enqueue_levels(env, connection, batch.rows(), names, waiting)
             planned.operations += not waiting
@@ -181,13 +203,13 @@ class LevelsOut(OutboundFlow):
             return {"state": "held", "reason_code": reasons.BRAKE, "reason_key": reasons.BRAKE, "reason": brake}
         return {}
 
-    def _names(self, env, connection, changes):
-        """{item: (product id, label)} for the lines that people read."""
+    def _names(self, env, connection, rows):
+        """{item: (product id, label)} for the lines that people read; rows begin with the item."""
         bindings = env["crossdock.binding"].search(
             [
                 ("connection_id", "=", connection.id),
                 ("kind", "=", "variant"),
-                ("item_id", "in", list({row[0] for row in changes.rows()})),
+                ("item_id", "in", list({row[0] for row in rows})),
                 ("deleted_at", "=", False),
             ]
         )
@@ -222,16 +244,6 @@ class LevelsOut(OutboundFlow):
             connection = env["crossdock.connection"].browse(connection_id)
             env["crossdock.level"]._observe(connection, known)
             env["crossdock.level"]._observe_unstocked(connection, unstocked)
-            if unstocked:
-                connection._ask_person(
-                    reasons.ORDER,
-                    "unstocked",
-                    env._(
-                        "%s linked items are not stocked at a mapped location of the store, and get no stock there. Stock"
-                        " them at the location in the store's admin.",
-                        len(unstocked),
-                    ),
-                )
 
         engine.step("levels.observe", observe)
 
@@ -288,23 +300,8 @@ class LevelsOut(OutboundFlow):
         return Done(env._("Refused and planned anew: %s", answer.detail or reason))
 
     def verify(self, engine, connection_id, operation_id):
-        """The idempotency key is too old to resend: read the levels, and let the next plan decide."""
-
-        def pairs_of(env):
-            lines = env["crossdock.operation"].browse(operation_id).line_ids
-            return [(line.item_id, line.location_id) for line in lines]
-
-        pairs = engine.step("outbox.pairs", pairs_of)
-        known, unstocked = read_levels(engine.session(connection_id), pairs)
-
-        def settle(env, connection, operation):
-            env["crossdock.level"]._observe(connection, known)
-            env["crossdock.level"]._observe_unstocked(connection, unstocked)
-            products = [line.res_id for line in operation.line_ids if line.res_id]
-            env["crossdock.mark"]._append_for(connection.id, self.mark_kind, sorted(set(products)), "verified")
-            return Done(env._("Outcome read from the store; planned anew where it differs."))
-
-        return settle
+        """The idempotency key is too old to resend."""
+        return verify_levels(engine, connection_id, operation_id)
 
 
 def desired_levels(env, connection, products, locations):

@@ -37,6 +37,7 @@ from . import (
     test_payouts,
     test_retention,
     test_statement_log,
+    test_stock_activation,
     test_stock_basis,
     test_stock_plan,
     test_stock_policy,

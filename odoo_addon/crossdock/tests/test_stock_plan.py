@@ -233,12 +233,6 @@ class TestStockPlan(StockCase):
         self.env["crossdock.level"]._forget(self.connection, [(self.items[self.mug], WAREHOUSE)])
         self.assertEqual(self.plan(self.mug).reads, [("levels", [(self.items[self.mug], WAREHOUSE)])])
 
-    def test_an_item_that_the_store_does_not_stock_there_gets_nothing(self):
-        self.put_in_stock(self.mug, 4)
-        self.env["crossdock.level"]._observe_unstocked(self.connection, [(self.items[self.mug], WAREHOUSE)])
-        planned = self.plan(self.mug)
-        self.assertEqual((planned.operations, planned.reads), (0, []))
-
     def test_a_location_without_a_mapping_gets_nothing(self):
         self.remote.stock_location_ids = False
         self.observe(self.mug, 9)

@@ -5,6 +5,7 @@ from datetime import datetime, timezone
 
 from crossdock_core import shopify
 
+from ..outcome import Done
 from ..times import naive_utc
 from .documents import document
 
@@ -42,3 +43,26 @@ def read_levels(session, pairs):
                 updated = naive_utc(datetime.fromisoformat(level["updatedAt"].replace("Z", "+00:00")))
                 known.append((item, location, int(level["quantities"][0]["quantity"]), updated, read_at))
     return known, unstocked
+
+
+def verify_levels(engine, connection_id, operation_id):
+    """What became of an operation on levels: read them, and let the next plan decide.
+
+    :returns: ``function(env, connection, operation) -> outcome`` for the settling transaction (``OutboundFlow.verify``)
+    """
+
+    def pairs_of(env):
+        lines = env["crossdock.operation"].browse(operation_id).line_ids
+        return [(line.item_id, line.location_id) for line in lines]
+
+    pairs = engine.step("outbox.pairs", pairs_of)
+    known, unstocked = read_levels(engine.session(connection_id), pairs)
+
+    def settle(env, connection, operation):
+        env["crossdock.level"]._observe(connection, known)
+        env["crossdock.level"]._observe_unstocked(connection, unstocked)
+        products = [line.res_id for line in operation.line_ids if line.res_id]
+        env["crossdock.mark"]._append_for(connection.id, "stock", sorted(set(products)), "verified")
+        return Done(env._("Outcome read from the store; planned anew where it differs."))
+
+    return settle
