@@ -18,6 +18,7 @@
         "views/crossdock_operation_views.xml",
         "views/crossdock_mark_views.xml",
         "views/crossdock_level_views.xml",
+        "views/crossdock_stock_reconcile_views.xml",
         "views/crossdock_binding_views.xml",
         "views/crossdock_link_candidate_views.xml",
         "views/crossdock_mapping_views.xml",

@@ -55,6 +55,26 @@ def test_a_stale_level_is_read_again_and_settled_in_odoos_favour(world):
     assert differences(world) == []
 
 
+def test_a_change_of_which_no_webhook_told_is_found_by_comparing_all_levels(world):
+    product = world.products[5]
+    before = level(world, product["sku"])
+    world.store.post("/_sim/faults", {"faults": [{"kind": "drop", "count": -1}]})
+    world.store.post("/_sim/levels", {"levels": [{"sku": product["sku"], "available": 999}]})
+    world.store.delete("/_sim/faults")
+    assert level(world, product["sku"]) == 999
+    world.rpc("crossdock.connection", "action_reconcile_stock", [world.store_id])
+    world.wait_for(
+        lambda: world.sql("SELECT 1 FROM crossdock_stock_reconcile WHERE state = 'done'"), "the end of the comparison"
+    )
+    world.settle()
+    found = world.sql(
+        "SELECT compared_count, differing_count, foreign_count, repaired_count FROM crossdock_stock_reconcile"
+    )
+    assert found == [(len(world.products), 1, 1, 1)]
+    assert level(world, product["sku"]) == before
+    assert differences(world) == []
+
+
 def test_I7_a_person_who_edits_stock_in_the_store_is_overruled_because_odoo_owns_it(world):
     product = world.products[1]
     world.store.post("/_sim/levels", {"levels": [{"sku": product["sku"], "available": 999}]})

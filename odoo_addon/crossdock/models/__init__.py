@@ -38,3 +38,4 @@ from . import order_finance
 from . import payout
 from . import connection_payouts
 from . import stock_policy
+from . import stock_reconcile

@@ -188,9 +188,13 @@ class CrossdockConnection(models.Model):
     def _cron_daily(self):
         """Look at everything once more, whatever the events said, and forget what is past its time."""
         for connection in self.search([("state", "in", ("preview", "live"))]):
-            connection._mark_all_stock("daily look")
+            self._look_at_stock(connection)
             connection._mark_all_contacts("daily look")
         self._forget()
+
+    @api.model
+    def _look_at_stock(self, connection):
+        connection._mark_all_stock("daily look")
 
     @api.model
     def _forget(self):

@@ -84,6 +84,26 @@ class CrossdockLevel(models.Model):
         return sorted({row[0] for row in self.env.cr.fetchall()})
 
     @api.model
+    def _surprises(self, connection, rows):
+        """Pairs (item, location) whose known quantity is another than that of these newer rows (as of ``_observe``)."""
+        items, locations, quantities, updated, _read = (list(column) for column in zip(*rows, strict=True))
+        self.env.cr.execute(
+            SQL(
+                "SELECT l.item_id, l.location_id FROM crossdock_level l"
+                " JOIN unnest(%s::bigint[], %s::bigint[], %s::bigint[], %s::timestamp[])"
+                " AS t (item, location, quantity, updated) ON l.item_id = t.item AND l.location_id = t.location"
+                " WHERE l.connection_id = %s AND l.quantity IS NOT NULL AND l.quantity IS DISTINCT FROM t.quantity"
+                " AND (l.remote_updated_at IS NULL OR t.updated IS NULL OR t.updated >= l.remote_updated_at)",
+                items,
+                locations,
+                quantities,
+                updated,
+                connection.id,
+            )
+        )
+        return set(self.env.cr.fetchall())
+
+    @api.model
     def _observe_pushed(self, connection, lines, remote_updated_at):
         """Our own compare-and-set succeeded: the level is what we sent; up to when it reflects orders is unchanged."""
         items, locations, quantities = (list(column) for column in zip(*sorted(lines), strict=True))

@@ -13,6 +13,7 @@ from .orders import OrdersIn
 from .payout_poll import PayoutPolling
 from .payouts import PayoutsIn
 from .polling import Polling
+from .stock_reconcile import StockReconciles
 from .subscriptions import StoreEvents, SubscriptionsOut
 
 INBOUND = (
@@ -37,6 +38,7 @@ OUTBOUND = (
     Polling(),
     PayoutPolling(),
     OrderImports(),
+    StockReconciles(),
 )
 
 _BY_TOPIC = {topic: flow for flow in INBOUND for topic in flow.topics}

@@ -6,8 +6,6 @@ each part of it, so that whoever goes on starts there; keys of the events see to
 """
 
 import logging
-import os
-import tempfile
 import time
 from itertools import islice
 
@@ -15,8 +13,9 @@ from crossdock_core import shopify
 
 from .flow import OutboundFlow, Planned
 from .orders import FETCHED, FETCHED_HISTORY, IMPORTED, IMPORTED_HISTORY
-from .outcome import Retry, Unfinished
-from .shopify import orders_bulk
+from .outcome import Unfinished
+from .shopify import bulk, orders_bulk
+from .shopify.documents import document
 from .shopify.orders_read import read_whole, version_of_node
 
 _logger = logging.getLogger(__name__)
@@ -79,8 +78,8 @@ def _ask(engine, session, import_id):
     """Have the store begin to write."""
     search = engine.step("import.search", lambda env: _record(env, import_id)._search_query())
     try:
-        gid = orders_bulk.start(session, search)
-    except orders_bulk.Refused as refused:
+        gid = bulk.start(session, document("orders_bulk").replace("FILTER", search), grouped=True)
+    except bulk.Refused as refused:
         note = str(refused)
         engine.step("import.failed", lambda env: _record(env, import_id)._fail(note))
         return
@@ -90,7 +89,7 @@ def _ask(engine, session, import_id):
 def _wait(engine, session, import_id):
     """See whether the store has written all."""
     gid = engine.step("import.operation", lambda env: _record(env, import_id).remote_ref)
-    found = orders_bulk.status(session, gid)
+    found = bulk.status(session, gid)
     if found.state == "failed":
         engine.step("import.failed", lambda env: _record(env, import_id)._fail(found.note))
         return
@@ -106,14 +105,14 @@ def _take_in(engine, session, import_id):
         return record.remote_ref, record.line_position, record.mode == "history"
 
     gid, position, as_history = engine.step("import.place", place)
-    found = orders_bulk.status(session, gid)
+    found = bulk.status(session, gid)
     if found.state != "done":
         engine.step("import.failed", lambda env: _record(env, import_id)._fail(found.note))
         return
     if not found.url or position >= found.lines:
         engine.step("import.done", lambda env: _record(env, import_id)._finish())
         return
-    with _downloaded(session, found.url) as path:
+    with bulk.downloaded(session, found.url, FILE_BYTES_MAX) as path:
         is_whole = _line_count(path) >= found.lines
         if not is_whole:
             engine.step("import.short", lambda env: _record(env, import_id)._note_short_file(DOWNLOADS_MAX))
@@ -172,25 +171,6 @@ def _event(import_id, order_id, topic, body, version):
         "keys": [f"import:{import_id}:{order_id}"],
         "body": body,
     }
-
-
-class _downloaded:
-    """The bulk file as a temporary file, which is gone when the block ends."""
-
-    def __init__(self, session, url):
-        self.session, self.url, self.path = session, url, None
-
-    def __enter__(self):
-        handle, self.path = tempfile.mkstemp(prefix="crossdock-", suffix=".jsonl")
-        os.close(handle)
-        response = self.session.download(self.url, self.path, FILE_BYTES_MAX)
-        if response.outcome != "answered" or response.status != 200:
-            self.__exit__()
-            raise Retry(f"The store's file of orders could not be fetched: {response.error or response.status}", 30.0)
-        return self.path
-
-    def __exit__(self, *_exception):
-        os.unlink(self.path)
 
 
 def _line_count(path):

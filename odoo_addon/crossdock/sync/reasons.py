@@ -21,6 +21,7 @@ GATEWAY = "gateway"
 # The key is the id of the journal that lacks the accounts.
 CASH_ROUNDING = "cash_rounding"
 PAYOUT = "payout"
+RECONCILE = "reconcile"
 # Key of the product for refunded amounts, where it is missing.
 REFUND_PRODUCT = "refund"
 # Keys of what payouts wait for: the scopes to read them, a journal of their currency, accounts by what they carry.
@@ -41,6 +42,7 @@ LABELS = {
     GATEWAY: "Unknown payment gateway",
     CASH_ROUNDING: "Cash was rounded, journal",
     PAYOUT: "Payouts wait",
+    RECONCILE: "Stock could not be compared",
     "pause": "Paused",
     "binding": "To be confirmed for this database",
     "linking": "Linking failed",

@@ -41,6 +41,7 @@ from . import (
     test_stock_basis,
     test_stock_plan,
     test_stock_policy,
+    test_stock_reconcile,
     test_tours,
     test_work_states,
 )

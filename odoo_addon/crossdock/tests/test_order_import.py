@@ -59,7 +59,7 @@ class Store:
             target.write(self.file)
         return Download()
 
-    def _OrdersBulkStart(self, variables):
+    def _BulkStart(self, variables):
         self.searches.append(variables["query"].split('orders(query: "')[1].split('"')[0])
         errors = [{"field": None, "message": self.refusal, "code": "INVALID"}] if self.refusal else []
         return {"bulkOperationRunQuery": {"bulkOperation": None if errors else {"id": OPERATION}, "userErrors": errors}}
