@@ -63,14 +63,11 @@ def test_a_change_of_which_no_webhook_told_is_found_by_comparing_all_levels(worl
     world.store.delete("/_sim/faults")
     assert level(world, product["sku"]) == 999
     world.rpc("crossdock.connection", "action_reconcile_stock", [world.store_id])
-    world.wait_for(
-        lambda: world.sql("SELECT 1 FROM crossdock_stock_reconcile WHERE state = 'done'"), "the end of the comparison"
-    )
+    newest = "SELECT {} FROM crossdock_stock_reconcile ORDER BY id DESC LIMIT 1"
+    world.wait_for(lambda: world.sql(newest.format("state")) == [("done",)], "the end of the comparison")
     world.settle()
-    found = world.sql(
-        "SELECT compared_count, differing_count, foreign_count, repaired_count FROM crossdock_stock_reconcile"
-    )
-    assert found == [(len(world.products), 1, 1, 1)]
+    counts = "compared_count, differing_count, foreign_count, repaired_count"
+    assert world.sql(newest.format(counts)) == [(len(world.products), 1, 1, 1)]
     assert level(world, product["sku"]) == before
     assert differences(world) == []
 
