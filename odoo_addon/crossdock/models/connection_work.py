@@ -188,17 +188,14 @@ class CrossdockConnection(models.Model):
     def _cron_daily(self):
         """Look at everything once more, whatever the events said, and forget what is past its time."""
         for connection in self.search([("state", "in", ("preview", "live"))]):
-            self._look_at_stock(connection)
+            if connection.system == "shopify":
+                self.env["crossdock.stock.reconcile"]._begin(connection)
             connection._mark_all_contacts("daily look")
         self._forget()
 
     @api.model
-    def _look_at_stock(self, connection):
-        connection._mark_all_stock("daily look")
-
-    @api.model
     def _forget(self):
-        """Delete what is past its time: events and operations with their bytes, then the keys of deliveries."""
+        """Delete what is past its time: events and operations with their bytes, the keys of deliveries, and findings."""
         self.flush_model(["payload_days", "key_days"])
         for query in RETENTION_SQL:
             self.env.cr.execute(SQL(query))
@@ -212,4 +209,9 @@ RETENTION_SQL = (
     " AND o.done_at < clock_timestamp() AT TIME ZONE 'UTC' - greatest(c.payload_days, 1) * interval '1 day'",
     "DELETE FROM crossdock_inbox_key k USING crossdock_connection c WHERE c.id = k.connection_id"
     " AND k.seen_at < clock_timestamp() AT TIME ZONE 'UTC' - greatest(c.key_days, c.payload_days, 1) * interval '1 day'",
+    "DELETE FROM crossdock_stock_reconcile_line l USING crossdock_stock_reconcile r, crossdock_connection c"
+    " WHERE r.id = l.reconcile_id AND c.id = r.connection_id"
+    " AND r.create_date < clock_timestamp() AT TIME ZONE 'UTC' - greatest(c.payload_days, 1) * interval '1 day'",
+    # A year's trend can be compared with that of the year before.
+    "DELETE FROM crossdock_stock_reconcile WHERE create_date < clock_timestamp() AT TIME ZONE 'UTC' - interval '2 years'",
 )

@@ -1,7 +1,6 @@
 """Reconciliations of stock: how many levels of a store differed from what Odoo can promise, why, and what was done."""
 
 from odoo import api, fields, models
-from odoo.tools import SQL
 
 from ..sync import reasons
 from ..sync.stock_reconcile import LOOK_SECONDS, MARK
@@ -195,26 +194,3 @@ class CrossdockConnection(models.Model):
         result = super()._cron_reconcile()
         self.env["crossdock.stock.reconcile"]._look_at_all()
         return result
-
-    @api.model
-    def _look_at_stock(self, connection):
-        """A store's levels are compared as they are there."""
-        if connection.system == "shopify":
-            self.env["crossdock.stock.reconcile"]._begin(connection)
-        else:
-            super()._look_at_stock(connection)
-
-    @api.model
-    def _forget(self):
-        super()._forget()
-        for query in RETENTION_SQL:
-            self.env.cr.execute(SQL(query))
-
-
-RETENTION_SQL = (
-    "DELETE FROM crossdock_stock_reconcile_line l USING crossdock_stock_reconcile r, crossdock_connection c"
-    " WHERE r.id = l.reconcile_id AND c.id = r.connection_id"
-    " AND r.create_date < now() AT TIME ZONE 'UTC' - greatest(c.payload_days, 1) * interval '1 day'",
-    # The trend of a year can be compared with that of the year before.
-    "DELETE FROM crossdock_stock_reconcile WHERE create_date < now() AT TIME ZONE 'UTC' - interval '2 years'",
-)

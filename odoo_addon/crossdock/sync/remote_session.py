@@ -49,7 +49,7 @@ class RemoteSession:
         """Feed the rate budget from a response."""
 
     def wait_seconds(self, points=None):
-        """Seconds until the budget allows the next request."""
+        """Seconds until the budget allows the next request, of so many points where the system counts any."""
         return 0.0
 
     def request(self, method, path, body=b""):
@@ -72,16 +72,17 @@ class RemoteSession:
         """Seconds that the response asks us to wait, or None."""
         return http.retry_after_seconds(response, datetime.now(timezone.utc))
 
-    def read_patiently(self, send, interpret):
+    def read_patiently(self, send, interpret, points=None):
         """Repeat a read until it is answered, within ``READ_SECONDS_MAX``; the ``Answer`` of a definite success.
 
+        :param points: what it is expected to cost, where the system counts points
         :raises Retry: it may be answered later; Dead: it never will; Paused: no call will be, until a person acts
         """
         deadline = time.monotonic() + READ_SECONDS_MAX
         attempt = 0
         while True:
             attempt += 1
-            wait = self.wait_seconds()
+            wait = self.wait_seconds(points)
             if wait:
                 time.sleep(min(wait, max(0.0, deadline - time.monotonic())))
             response = send()

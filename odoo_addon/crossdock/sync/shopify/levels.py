@@ -9,7 +9,8 @@ from ..outcome import Done
 from ..times import naive_utc
 from .documents import document
 
-# Keeps the query's cost (about four points an item) below the most that one query may cost.
+POINTS_PER_ITEM = 4.0
+# Keeps the query's cost below the most that one query may cost (1,000 points).
 ITEMS_PER_READ_MAX = 200
 
 
@@ -32,6 +33,7 @@ def read_levels(session, pairs):
                     "ids": [shopify.gid("InventoryItem", item) for item in chunk],
                     "locationId": shopify.gid("Location", location),
                 },
+                points=POINTS_PER_ITEM * len(chunk),
             )
             nodes = json.loads(bytes(data))["nodes"]
             read_at = now or datetime.now(timezone.utc).replace(tzinfo=None)

@@ -22,12 +22,15 @@ class ShopifySession(RemoteSession):
     def __init__(self, base_url, api_version, token):
         super().__init__(base_url, api_version, token)
         self._budget = http.CostBudget()
+        # What each query was last asked to pay, by its text.
+        self._points_of = {}
+        self._points_requested = None
 
     def headers(self):
         return [("Content-Type", "application/json"), ("X-Shopify-Access-Token", self._token)]
 
     def wait_seconds(self, points=None):
-        return self._budget.wait(points if isinstance(points, float) else POINTS_EXPECTED, time.monotonic())
+        return self._budget.wait(POINTS_EXPECTED if points is None else points, time.monotonic())
 
     def post(self, body):
         """Send one GraphQL request (its whole body) once."""
@@ -35,6 +38,7 @@ class ShopifySession(RemoteSession):
 
     def note_budget(self, response):
         """Shopify tells the state of its leaky bucket in each answer; nothing about it is assumed."""
+        self._points_requested = None
         if response.outcome != "answered" or not response.body:
             return
         try:
@@ -43,6 +47,7 @@ class ShopifySession(RemoteSession):
             return
         if cost is not None and cost.maximum is not None and cost.restore_rate:
             self._budget.update(cost.maximum, cost.available, cost.restore_rate, time.monotonic())
+            self._points_requested = cost.requested
 
     def interpret(self, response):
         """What the answer says on GraphQL's level. The body that cannot be read leaves the outcome unknown."""
@@ -77,16 +82,21 @@ class ShopifySession(RemoteSession):
             answer.data = errors
         return answer, not errors
 
-    def read(self, document, variables):
-        """Run a query; (data as JSON bytes, the remote clock at the time of the answer as naive UTC or None)."""
+    def read(self, document, variables, points=None):
+        """Run a query; (data as JSON bytes, the remote clock at the time of the answer as naive UTC or None).
+
+        :param points: what it will be asked to pay, where that depends on the variables; else as much as the last time
+        """
         body = shopify.write_request(document, json.dumps(variables).encode())
         seen = {}
 
         def send():
             seen["response"] = self.post(body)
+            if self._points_requested is not None:
+                self._points_of[document] = self._points_requested
             return seen["response"]
 
-        answer = self.read_patiently(send, self.interpret)
+        answer = self.read_patiently(send, self.interpret, points or self._points_of.get(document))
         return answer.data.data, remote_now(seen["response"])
 
     def download(self, url, path, bytes_max):
