@@ -36,6 +36,7 @@ from . import (
     test_payout_polling,
     test_payouts,
     test_retention,
+    test_session_points,
     test_statement_log,
     test_stock_activation,
     test_stock_basis,
