@@ -141,4 +141,4 @@ def run(env, variants, rounds, odoo_rounds):
     plain_seconds = []
     for _round in range(rounds):
         plain_seconds.append((seconds_of(ours)[0], seconds_of(lambda: plain(env, places))[0]))
-    print("AVAILABLE " + json.dumps({"levels": len(levels), "odoo": odoo_seconds, "plain": plain_seconds}))
+    print("BENCH " + json.dumps({"levels": len(levels), "odoo": odoo_seconds, "plain": plain_seconds}))

@@ -19,8 +19,9 @@ GOOD, SHORT, PALE, INK, GREY = "#2f7d5b", "#b3541e", "#eceff1", "#1f2933", "#5f6
 
 
 def results(folder=RESULTS):
-    """The kept figures, by their names."""
-    return [json.loads(path.read_text()) for path in sorted(folder.glob("*.json"))]
+    """The kept figures that a bar is set for, by their names."""
+    kept = [json.loads(path.read_text()) for path in sorted(folder.glob("*.json"))]
+    return [result for result in kept if "bar" in result]
 
 
 def number(value):

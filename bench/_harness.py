@@ -16,7 +16,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
+from tools.environment import odoo_shell
+
 RESULTS = Path(__file__).parent / "results"
+# How a line begins that a script in Odoo's shell prints for us.
+TOLD = "BENCH "
 ROUNDS = 9
 BANDWIDTH_BYTES = 1 << 28
 
@@ -79,24 +83,34 @@ def figure(name, value, *, bar, unit="", at_most=False, details=None):
     passed = value <= bar if at_most else value >= bar
     shown = f"{value:.2f}" if value < 100 else f"{value:.0f}"
     print(f"bench {name}: {shown}{' ' if unit else ''}{unit} (bar {bar}) {'pass' if passed else 'short'}", flush=True)
-    kept = {
-        "name": name,
-        "figure": value,
-        "unit": unit,
-        "bar": bar,
-        "at_most": at_most,
-        "passed": passed,
-        "details": details or {},
-        "machine": {"processor": processor(), "python": platform.python_version()},
-    }
-    RESULTS.mkdir(exist_ok=True)
-    (RESULTS / f"{name}.json").write_text(json.dumps(_rounded(kept), indent=2, sort_keys=True) + "\n")
+    kept = {"name": name, "figure": value, "unit": unit, "bar": bar, "at_most": at_most, "passed": passed}
+    _keep({**kept, "details": details or {}})
     return passed
+
+
+def _keep(result):
+    kept = {**result, "machine": {"processor": processor(), "python": platform.python_version()}}
+    RESULTS.mkdir(exist_ok=True)
+    (RESULTS / f"{result['name']}.json").write_text(json.dumps(_rounded(kept), indent=2, sort_keys=True) + "\n")
 
 
 def report(*passed):
     """The exit code of a benchmark whose figures these are."""
     return 0 if all(passed) else 1
+
+
+def reported(name, value, *, unit="", details=None):
+    """Print and keep one figure that no bar is set for."""
+    shown = f"{value:.2f}" if value < 100 else f"{value:.0f}"
+    print(f"bench {name}: {shown}{' ' if unit else ''}{unit} (no bar)", flush=True)
+    _keep({"name": name, "figure": value, "unit": unit, "details": details or {}})
+
+
+def run_in_odoo(database, path, call):
+    """Run a file in the Odoo shell of a database, then a line that ends with its ``tell``; what that told."""
+    output = odoo_shell(database, f"{path.read_text()}\n{call}\n")
+    [line] = [line for line in output.splitlines() if line.startswith(TOLD)]
+    return json.loads(line.removeprefix(TOLD))
 
 
 def require_equal(what, ours, theirs):

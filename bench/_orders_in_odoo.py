@@ -222,4 +222,4 @@ class Bench:
 def run(env, rounds, objects_per_batch, confirms_per_batch):
     """Print what each round took as one line of JSON. The first round warms both and is marked by number 0."""
     bench = Bench(env, objects_per_batch, confirms_per_batch)
-    print("ORDERS " + json.dumps([bench.round() for _round in range(rounds)]))
+    print("BENCH " + json.dumps([bench.round() for _round in range(rounds)]))

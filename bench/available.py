@@ -6,26 +6,18 @@ the quants in SQL, read out by COPY into nothing: less work than ours, for it lo
 no columns.
 """
 
-import json
 import sys
 from pathlib import Path
 from statistics import median
 
-from tools.environment import copy_database, drop_database, odoo_shell
+from tools.environment import copy_database, drop_database
 
-from ._harness import figure, report
+from ._harness import figure, report, run_in_odoo
 
 DATABASE = "crossdock_bench_available"
 VARIANTS, ROUNDS, ODOO_ROUNDS = 50_000, 9, 3
 BAR_ODOO, BAR_PLAIN = 60, 2.5
 IN_ODOO = Path(__file__).parent / "_available_in_odoo.py"
-
-
-def measured():
-    script = f"{IN_ODOO.read_text()}\nrun(env, {VARIANTS}, {ROUNDS}, {ODOO_ROUNDS})\n"
-    output = odoo_shell(DATABASE, script)
-    [line] = [line for line in output.splitlines() if line.startswith("AVAILABLE ")]
-    return json.loads(line.removeprefix("AVAILABLE "))
 
 
 def shown(name, rounds, rival, bar, levels):
@@ -44,7 +36,7 @@ def shown(name, rounds, rival, bar, levels):
 def main():
     copy_database(DATABASE)
     try:
-        found = measured()
+        found = run_in_odoo(DATABASE, IN_ODOO, f"run(env, {VARIANTS}, {ROUNDS}, {ODOO_ROUNDS})")
     finally:
         drop_database(DATABASE)
     return report(

@@ -9,9 +9,9 @@ import sys
 from pathlib import Path
 from statistics import median
 
-from tools.environment import copy_database, drop_database, odoo_shell, start_simulator
+from tools.environment import copy_database, drop_database, start_simulator
 
-from ._harness import figure, report
+from ._harness import figure, report, run_in_odoo
 from ._order_shop import Shop
 
 BAR = 1.25
@@ -19,13 +19,6 @@ DATABASE = "crossdock_bench_orders"
 PRODUCTS = 60
 ROUNDS, ORDERS_PER_ROUND, CONFIRMS_PER_BATCH = 8, 50, 25
 IN_ODOO = Path(__file__).parent / "_orders_in_odoo.py"
-
-
-def measured():
-    script = f"{IN_ODOO.read_text()}\nrun(env, {ROUNDS}, {ORDERS_PER_ROUND}, {CONFIRMS_PER_BATCH})\n"
-    output = odoo_shell(DATABASE, script)
-    [line] = [line for line in output.splitlines() if line.startswith("ORDERS ")]
-    return json.loads(line.removeprefix("ORDERS "))
 
 
 def main():
@@ -38,7 +31,7 @@ def main():
                 shop.place(ROUNDS * ORDERS_PER_ROUND, shop.any_three)
                 shop.require_waiting(ROUNDS * ORDERS_PER_ROUND)
             shop.world.sql("ANALYZE")
-            rounds = measured()[1:]
+            rounds = run_in_odoo(DATABASE, IN_ODOO, f"run(env, {ROUNDS}, {ORDERS_PER_ROUND}, {CONFIRMS_PER_BATCH})")[1:]
     finally:
         drop_database(DATABASE)
     return report(
