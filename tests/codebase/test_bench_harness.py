@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from bench import _harness
+from bench import _chart, _harness
 
 
 @pytest.fixture(autouse=True)
@@ -41,3 +41,11 @@ def test_a_race_whose_results_differ_ends_the_benchmark():
     _harness.require_equal("the sum", 1, 1)
     with pytest.raises(SystemExit, match="the sum"):
         _harness.require_equal("the sum", 1, 2)
+
+
+def test_a_figure_without_a_bar_is_told_and_kept_and_is_not_drawn(tmp_path, capsys):
+    _harness.reported("demo", 12.5, unit="ms", details={"seconds": 0.123456})
+    assert capsys.readouterr().out == "bench demo: 12.50 ms (no bar)\n"
+    kept = json.loads((tmp_path / "demo.json").read_text())
+    assert (kept["figure"], kept["details"], "passed" in kept) == (12.5, {"seconds": 0.1235}, False)
+    assert _chart.results(tmp_path) == []
