@@ -158,6 +158,20 @@ class CrossdockLevel(models.Model):
         return set(self.env.cr.fetchall())
 
     @api.model
+    def _known_before(self, connection, items, moment):
+        """Pairs (item, location) of these items that the remote system stocked, as we last learnt before (naive UTC)."""
+        self.env.cr.execute(
+            SQL(
+                "SELECT item_id, location_id FROM crossdock_level"
+                " WHERE connection_id = %s AND item_id = ANY(%s) AND stocked AND seen_at < %s",
+                connection.id,
+                list(items),
+                moment,
+            )
+        )
+        return set(self.env.cr.fetchall())
+
+    @api.model
     def _known_count(self, connection):
         """How many levels of the connection are known: what the brake's shares are of."""
         self.env.cr.execute(

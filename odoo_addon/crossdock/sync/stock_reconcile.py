@@ -93,22 +93,28 @@ def _compare_when_written(engine, connection_id, reconcile_id):
     if found.state == "running":
         engine.step("reconcile.wait", lambda env: _record(env, reconcile_id)._look_soon(LOOK_SECONDS))
         return
-    levels = columns.LevelColumns.from_rows([])
+    levels, is_whole = columns.LevelColumns.from_rows([]), True
     if found.url:
         with bulk.downloaded(session, found.url, FILE_BYTES_MAX) as path:
             catalogue = shopify.read_variants_jsonl(path)
-        levels = catalogue.levels
+        # A line that cannot be read costs its item's levels, which are not gone for that.
+        levels, is_whole = catalogue.levels, not catalogue.error_count
         if catalogue.truncated or catalogue.line_count < found.lines:
             note = f"{catalogue.line_count} of {found.lines} lines"
             engine.step("reconcile.failed", lambda env: _record(env, reconcile_id)._fail(note))
             return
     # Sales that no webhook has told of explain what would look like changes by other hands.
     poll_orders(engine, connection_id)
-    _compare(engine, reconcile_id, levels, found.completed_at or datetime.now(timezone.utc).replace(tzinfo=None))
+    read_at = found.completed_at or datetime.now(timezone.utc).replace(tzinfo=None)
+    _compare(engine, reconcile_id, levels, read_at, is_whole)
 
 
-def _compare(engine, reconcile_id, levels, read_at):
-    """:param read_at: up to which remote moment the levels reflect orders (naive UTC)"""
+def _compare(engine, reconcile_id, levels, read_at, is_whole):
+    """Observe the levels, then compare what is known of each product.
+
+    :param read_at: up to which remote moment the levels reflect orders (naive UTC)
+    :param is_whole: what the file does not have, the store does not have
+    """
     engine.step("reconcile.begin", lambda env: _record(env, reconcile_id)._begin_comparing())
     surprises, stocked = set(), set()
     for start in range(0, len(levels), LEVELS_PER_STEP_MAX):
@@ -116,13 +122,10 @@ def _compare(engine, reconcile_id, levels, read_at):
         stocked.update(row[:2] for row in rows)
         surprises |= engine.step("reconcile.observe", lambda env, rows=rows: _observe(env, reconcile_id, rows, read_at))
     after = 0
-    while True:
-        products = engine.step("reconcile.products", lambda env, after=after: _products(env, reconcile_id, after))
-        if not products:
-            break
+    while products := engine.step("reconcile.products", lambda env, after=after: _products(env, reconcile_id, after)):
         engine.step(
             "reconcile.compare",
-            lambda env, products=products: _compare_products(env, reconcile_id, products, surprises, stocked),
+            lambda env, products=products: _compare_products(env, reconcile_id, products, surprises, stocked, is_whole),
         )
         after = products[-1]
     engine.step("reconcile.done", lambda env: _record(env, reconcile_id)._finish())
@@ -154,7 +157,7 @@ def _products(env, reconcile_id, after):
     return [row[0] for row in env.cr.fetchall()]
 
 
-def _compare_products(env, reconcile_id, products, surprises, stocked):
+def _compare_products(env, reconcile_id, products, surprises, stocked, is_whole):
     """Compare the levels of these products; note what differs, with what explains it.
 
     :param surprises: pairs (item, location) that were not as we knew them
@@ -164,6 +167,8 @@ def _compare_products(env, reconcile_id, products, surprises, stocked):
     connection = reconcile.connection_id
     env = connection.env
     desired = desired_levels(env, connection, set(products), location_map(env, connection))
+    if is_whole:
+        _forget_vanished(env, reconcile, {row[0] for row in desired.rows()}, stocked)
     found = diff.levels(desired, columns.read_levels_copy(copy_observed(env, connection, set(products))))
     rows = found.changes.rows() + found.blocked.rows() + found.unknown.rows()
     # Nothing to sell where the store has no level is no difference.
@@ -181,6 +186,12 @@ def _compare_products(env, reconcile_id, products, surprises, stocked):
             cause = "foreign" if (item, location) in surprises or shown is None else "missed"
         differences.append((item, location, product_id, shown, wanted, cause))
     reconcile._note_differences(len(desired), differences)
+
+
+def _forget_vanished(env, reconcile, items, stocked):
+    """Levels that we knew before the store was asked, and that its file does not have, are no more."""
+    known = env["crossdock.level"]._known_before(reconcile.connection_id, items, reconcile.create_date)
+    env["crossdock.level"]._observe_unstocked(reconcile.connection_id, known - stocked)
 
 
 class _Pending:

@@ -202,6 +202,35 @@ class TestStockReconcile(StockCase):
         self.assertEqual(self.marked(), set(cup.ids))
         self.assertNotIn(spoon.id, self.marked())
 
+    def test_a_level_that_is_gone_from_the_store_is_stocked_again_where_odoo_can_sell_it(self):
+        cup = self.make_linked("Cup")
+        self.agree(cup, 0)
+        self.env.cr.execute("UPDATE crossdock_level SET seen_at = seen_at - interval '1 minute'")
+        for product in (self.mug, cup):
+            del self.shop.levels[self.items[product], WAREHOUSE]
+        one = self.reconciled()
+        self.assertEqual((self.counts(one), one.line_ids.product_id), ({"unstocked": 1}, self.mug))
+        pairs = {(self.items[product], WAREHOUSE) for product in (self.mug, cup)}
+        self.assertEqual(self.env["crossdock.level"]._unstocked(self.connection, self.items.values()), pairs)
+        self.plan(self.mug)
+        self.assertEqual(self.operations().mapped("kind"), ["inventory_activate"])
+
+    def test_a_level_whose_line_cannot_be_read_is_not_gone(self):
+        self.env.cr.execute("UPDATE crossdock_level SET seen_at = seen_at - interval '1 minute'")
+        self.shop.levels[self.items[self.mug], WAREHOUSE] = ("many", moment())
+        self.assertEqual(self.counts(self.reconciled()), {})
+        self.assertFalse(self.env["crossdock.level"]._unstocked(self.connection, self.items.values()))
+
+    def test_a_level_that_became_known_since_the_store_was_asked_is_not_gone(self):
+        one = self.env["crossdock.stock.reconcile"]._begin(self.connection)
+        self.look(one)
+        self.env.cr.execute(
+            "UPDATE crossdock_level SET seen_at = clock_timestamp() AT TIME ZONE 'UTC' + interval '1 s'"
+        )
+        del self.shop.levels[self.items[self.mug], WAREHOUSE]
+        self.assertEqual(self.look(one), "done")
+        self.assertEqual(self.counts(one), {})
+
     def test_an_oversold_level_is_no_difference(self):
         self.put_in_stock(self.mug, -5)
         self.show(self.mug, -3)

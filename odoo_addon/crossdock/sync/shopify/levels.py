@@ -9,7 +9,7 @@ from ..outcome import Done
 from ..times import naive_utc
 from .documents import document
 
-POINTS_PER_ITEM = 4.0
+ITEM_POINTS_MAX = 4.0
 # Keeps the query's cost below the most that one query may cost (1,000 points).
 ITEMS_PER_READ_MAX = 200
 
@@ -33,7 +33,7 @@ def read_levels(session, pairs):
                     "ids": [shopify.gid("InventoryItem", item) for item in chunk],
                     "locationId": shopify.gid("Location", location),
                 },
-                points=POINTS_PER_ITEM * len(chunk),
+                points=ITEM_POINTS_MAX * len(chunk),
             )
             nodes = json.loads(bytes(data))["nodes"]
             read_at = now or datetime.now(timezone.utc).replace(tzinfo=None)
