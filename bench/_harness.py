@@ -107,7 +107,7 @@ def reported(name, value, *, unit="", details=None):
 
 
 def run_in_odoo(database, path, call):
-    """Run a file in the Odoo shell of a database, then a line that ends with its ``tell``; what that told."""
+    """Run a file in the Odoo shell of a database, then a call that prints ``TOLD`` and JSON on one line; what that told."""
     output = odoo_shell(database, f"{path.read_text()}\n{call}\n")
     [line] = [line for line in output.splitlines() if line.startswith(TOLD)]
     return json.loads(line.removeprefix(TOLD))

@@ -1,7 +1,7 @@
 """From a validated delivery in Odoo to the level in the store, with nothing else to do: how long, and where the time goes.
 
-Each delivery is made and validated by one call of the web client's kind, which answers after its commit; the store's own log
-says when it had the level. Both read the same clock.
+Each delivery is validated by a call as the web client makes it, which answers after its commit; the store's own log says when
+it had the level. Both read the same clock.
 """
 
 import sys
@@ -9,10 +9,8 @@ import time
 from datetime import datetime, timezone
 from statistics import median, quantiles
 
-from tools.environment import copy_database, drop_database, start_odoo, start_simulator
-from tools.world import World
-
 from ._harness import reported
+from ._world import live_world
 
 DATABASE = "crossdock_bench_latency"
 PRODUCTS, DELIVERIES, PAUSE_SECONDS, SECONDS_MAX = 20, 100, 1.0, 30.0
@@ -63,21 +61,11 @@ def latency(world, product):
 
 
 def main():
-    copy_database(DATABASE)
-    try:
-        with start_simulator("shopify") as store, start_odoo(DATABASE) as odoo:
-            world = World(odoo, store)
-            world.seed_products(PRODUCTS, quantity=1000)
-            world.connect_store(brake_share=1.0, brake_zero_share=1.0)
-            world.link()
-            world.go_live()
-            world.settle()
-            found = []
-            for number in range(DELIVERIES):
-                time.sleep(PAUSE_SECONDS)
-                found.append(latency(world, world.products[number % PRODUCTS]["product"]))
-    finally:
-        drop_database(DATABASE)
+    with live_world(DATABASE, PRODUCTS, 1000) as world:
+        found = []
+        for number in range(DELIVERIES):
+            time.sleep(PAUSE_SECONDS)
+            found.append(latency(world, world.products[number % PRODUCTS]["product"]))
     totals = [1000 * one["total"] for one in found]
     parts = {f"{name}_ms": 1000 * median(one[name] for one in found) for name in found[0] if name != "total"}
     print("  medians: " + ", ".join(f"{name} {value:.0f}" for name, value in parts.items()))

@@ -7,10 +7,10 @@ once, 10 points a call). Each figure is of the store's own log, from the first s
 import sys
 from datetime import datetime
 
-from tools.environment import copy_database, drop_database, start_odoo, start_simulator
-from tools.world import World, differences
+from tools.world import differences
 
 from ._harness import figure, report
+from ._world import live_world
 
 DATABASE = "crossdock_bench_throttled"
 ITEMS, POINTS_A_SECOND, POINTS_AT_ONCE = 1200, 100.0, 2000.0
@@ -55,18 +55,8 @@ def measure(world):
 
 
 def main():
-    copy_database(DATABASE)
-    try:
-        with start_simulator("shopify") as store, start_odoo(DATABASE) as odoo:
-            world = World(odoo, store)
-            world.seed_products(ITEMS, quantity=5)
-            world.connect_store(brake_share=1.0, brake_zero_share=1.0)
-            world.link()
-            world.go_live()
-            world.settle()
-            used, throttled, seconds = measure(world)
-    finally:
-        drop_database(DATABASE)
+    with live_world(DATABASE, ITEMS, 5) as world:
+        used, throttled, seconds = measure(world)
     print(f"  {ITEMS} calls in {seconds:.0f} s")
     return report(
         figure("throttled_push_used", used, bar=USED_BAR, unit="of the points granted"),

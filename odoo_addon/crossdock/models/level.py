@@ -130,13 +130,24 @@ class CrossdockLevel(models.Model):
     @api.model
     def _forget(self, connection, pairs):
         """The known quantity was proven wrong: it must be read again before the next push."""
+        self._assign(connection, pairs, SQL("quantity = NULL"))
+
+    @api.model
+    def _observe_stocked(self, connection, pairs):
+        """We had these items stocked at these locations: their levels are to be read, unless they are known by now."""
+        self._assign(connection, pairs, SQL("stocked = TRUE"))
+
+    @api.model
+    def _assign(self, connection, pairs, assignment):
+        """Change the levels of these pairs (item, location) that we have."""
         if not pairs:
             return
         items, locations = (list(column) for column in zip(*sorted(pairs), strict=True))
         self.env.cr.execute(
             SQL(
-                "UPDATE crossdock_level l SET quantity = NULL FROM unnest(%s::bigint[], %s::bigint[]) AS t (item, location)"
+                "UPDATE crossdock_level l SET %s FROM unnest(%s::bigint[], %s::bigint[]) AS t (item, location)"
                 " WHERE l.connection_id = %s AND l.item_id = t.item AND l.location_id = t.location",
+                assignment,
                 items,
                 locations,
                 connection.id,
@@ -208,21 +219,6 @@ class CrossdockLevel(models.Model):
             )
         )
         return self.env.cr.fetchone()[0]
-
-    @api.model
-    def _observe_stocked(self, connection, pairs):
-        """We had these items stocked at these locations: their levels are to be read, unless they are known by now."""
-        items, locations = (list(column) for column in zip(*sorted(pairs), strict=True))
-        self.env.cr.execute(
-            SQL(
-                "UPDATE crossdock_level l SET stocked = TRUE FROM unnest(%s::bigint[], %s::bigint[]) AS t (item, location)"
-                " WHERE l.connection_id = %s AND l.item_id = t.item AND l.location_id = t.location AND NOT l.stocked",
-                items,
-                locations,
-                connection.id,
-            )
-        )
-        self.invalidate_model()
 
     @api.model
     def _observe_unstocked(self, connection, pairs):

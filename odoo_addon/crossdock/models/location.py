@@ -28,7 +28,6 @@ class CrossdockLocation(models.Model):
         domain="[('company_id', '=', company_id)]",
         help="Orders that the store assigns to this location are delivered from this warehouse.",
     )
-
     stock_items = fields.Boolean(
         string="Stock items there",
         default=True,

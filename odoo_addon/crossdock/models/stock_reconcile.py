@@ -95,8 +95,8 @@ class CrossdockStockReconcile(models.Model):
     def _begin_comparing(self):
         """Nothing is counted yet; also where a worker died in the middle."""
         self.line_ids.unlink()
-        self.write(dict.fromkeys(("compared_count", "differing_count", "repaired_count"), 0))
-        self.write({f"{cause}_count": 0 for cause, _label in CAUSES})
+        counted = ("compared", "differing", "repaired", *(cause for cause, _label in CAUSES))
+        self.write({f"{name}_count": 0 for name in counted})
 
     def _note_differences(self, compared, differences):
         """Count and list what differs, and hand to the push what nothing under way will repair.

@@ -70,8 +70,7 @@ def plan_activations(env, connection, rows, names):
         keys.pop(object_key, None)
     waiting = {}
     if connection._is_preview():
-        reason = env._("Preview: would stock the item at the location.")
-        waiting = {"state": "held", "reason_code": reasons.PREVIEW, "reason_key": reasons.PREVIEW, "reason": reason}
+        waiting = reasons.held(reasons.PREVIEW, env._("Preview: would stock the item at the location."))
     for object_key, (item, location, quantity) in keys.items():
         key = str(uuid.uuid4())
         body = shopify.write_inventory_activate(document(KIND), item, location, idempotency_key=key)

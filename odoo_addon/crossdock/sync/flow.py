@@ -8,11 +8,12 @@ in which the marks are taken), ``send`` (no transaction is open), then ``settle`
 """
 
 import hashlib
+import logging
 from abc import ABC, abstractmethod
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from .outcome import Dead, Done
+from .outcome import Dead, Done, Unfinished
 
 
 @dataclass(frozen=True)
@@ -135,4 +136,51 @@ class OutboundFlow(ABC):
         raise NotImplementedError
 
 
-__all__ = ["Dead", "Done", "Event", "InboundFlow", "OutboundFlow", "Planned", "Work"]
+class ReadingFlow(OutboundFlow):
+    """Reads remotely what its marks ask for, and sends nothing."""
+
+    def plan(self, env, connection):
+        taken = list(env["crossdock.mark"]._take(connection.id, self.mark_kind))
+        return Planned(reads=taken, taken=taken)
+
+    def send(self, session, body):
+        raise NotImplementedError(f"{type(self).__name__} sends no operations.")
+
+    def settle(self, env, connection, operation, answer):
+        raise NotImplementedError(f"{type(self).__name__} sends no operations.")
+
+
+class SteppedFlow(ReadingFlow):
+    """Each mark stands for a record with a state, which one look brings one step on. ``name`` is that of the engine's steps."""
+
+    name: str = ""
+
+    @abstractmethod
+    def record(self, env, record_id):
+        """The record, empty where it is gone; it has ``state`` and ``_fail(note)``."""
+
+    @abstractmethod
+    def step_of(self, state):
+        """What is to be done in a state: ``function(engine, connection_id, record_id)``, or None."""
+
+    def read(self, engine, connection_id, planned):
+        for record_id in planned.reads:
+            state = engine.step(f"{self.name}.look", lambda env, one=record_id: self.record(env, one).state)
+            step = self.step_of(state)
+            if step:
+                self._go(engine, connection_id, record_id, step)
+
+    def _go(self, engine, connection_id, record_id, step):
+        """One step. What nobody foresaw ends it all, with its kind as the reason: it would come again each time."""
+        try:
+            step(engine, connection_id, record_id)
+        except Unfinished:
+            raise
+        except Exception as error:
+            # The exception's own text may quote a customer's data (I10).
+            note = type(error).__name__
+            logging.getLogger(type(self).__module__).error("%s %s: %s", type(self).__name__, record_id, note)
+            engine.step(f"{self.name}.failed", lambda env: self.record(env, record_id)._fail(note))
+
+
+__all__ = ["Dead", "Done", "Event", "InboundFlow", "OutboundFlow", "Planned", "ReadingFlow", "SteppedFlow", "Work"]

@@ -125,10 +125,10 @@ class LevelsOut(OutboundFlow):
 
     def _plan_unstocked(self, env, connection, desired, planned):
         """``desired`` without the levels that the store does not stock; where Odoo can sell some, they are to be stocked."""
-        rows = list(desired.rows())
-        unstocked = env["crossdock.level"]._unstocked(connection, {row[0] for row in rows})
+        unstocked = env["crossdock.level"]._unstocked(connection, set(desired.inventory_item_ids))
         if not unstocked:
             return desired
+        rows = desired.rows()
         missing = [row[:3] for row in rows if (row[0], row[1]) in unstocked]
         places = connection.location_ids.filtered("stock_items").mapped("remote_id")
         offered = [row for row in missing if row[2] > 0]
@@ -197,10 +197,10 @@ class LevelsOut(OutboundFlow):
         """Values of operations that must not be sent by themselves, and the activity that says so."""
         if connection._is_preview():
             reason = env._("Preview: would set %s stock levels.", len(changes))
-            return {"state": "held", "reason_code": reasons.PREVIEW, "reason_key": reasons.PREVIEW, "reason": reason}
+            return reasons.held(reasons.PREVIEW, reason)
         if brake:
             connection._ask_person(reasons.BRAKE, reasons.BRAKE, brake)
-            return {"state": "held", "reason_code": reasons.BRAKE, "reason_key": reasons.BRAKE, "reason": brake}
+            return reasons.held(reasons.BRAKE, brake)
         return {}
 
     def _names(self, env, connection, rows):

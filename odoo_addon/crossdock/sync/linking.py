@@ -5,8 +5,6 @@ ambiguous or has no counterpart is listed; nothing is guessed.
 """
 
 import json
-import os
-import tempfile
 from datetime import datetime, timezone
 
 from odoo.tools import SQL
@@ -14,17 +12,16 @@ from odoo.tools import SQL
 from crossdock_core import shopify
 from crossdock_core.errors import CrossdockError
 
-from .flow import InboundFlow, OutboundFlow, Planned
-from .outcome import Dead, Done, Resend, Retry
+from .flow import InboundFlow, OutboundFlow, Planned, ReadingFlow
+from .outcome import Dead, Done, Resend
+from .shopify import bulk
 from .shopify.documents import document
+from .shopify.levels import level_rows
 from .times import naive_utc
 
 BULK_FILE_BYTES_MAX = 2 << 30
 POLL_SECONDS = 2.0
-UNFINISHED = ("CREATED", "RUNNING", "CANCELING")
 ERRORS_SHOWN_MAX = 100
-# Levels of a catalogue that are rows of Python at a time.
-OBSERVED_ROWS_MAX = 50_000
 # How many of our latest bulk operations are looked through for one whose start had an unknown outcome.
 RECENT_OPERATIONS_MAX = 10
 
@@ -113,7 +110,7 @@ class LinkingOut(OutboundFlow):
         return settle
 
 
-class LinkingResult(OutboundFlow):
+class LinkingResult(ReadingFlow):
     """The "linking_result" mark: is the file there, and what does it say?"""
 
     system = "shopify"
@@ -135,7 +132,7 @@ class LinkingResult(OutboundFlow):
         session = engine.session(connection_id)
         data, _now = session.read(document("bulk_status"), {"id": gid})
         status = json.loads(bytes(data))["bulkOperation"]
-        if status is None or status["status"] in UNFINISHED:
+        if status is None or status["status"] in bulk.UNFINISHED:
             engine.step("linking.wait", lambda env: self._look_again(env, connection_id, operation_id, status))
             return
         url = status["url"] or status["partialDataUrl"]
@@ -153,17 +150,8 @@ class LinkingResult(OutboundFlow):
         engine.step("linking.store", lambda env: store_catalogue(env, connection_id, catalogue, read_at))
 
     def _download(self, session, url):
-        handle, path = tempfile.mkstemp(prefix="crossdock-", suffix=".jsonl")
-        os.close(handle)
-        try:
-            response = session.download(url, path, BULK_FILE_BYTES_MAX)
-            if response.outcome != "answered" or response.status != 200:
-                raise Retry(
-                    f"The store's catalogue file could not be fetched: {response.error or response.status}", 30.0
-                )
+        with bulk.downloaded(session, url, BULK_FILE_BYTES_MAX) as path:
             return shopify.read_variants_jsonl(path)
-        finally:
-            os.unlink(path)
 
     def _look_again(self, env, connection_id, operation_id, status):
         env["crossdock.mark"]._append_for(
@@ -176,12 +164,6 @@ class LinkingResult(OutboundFlow):
         connection._ask_person(
             "linking", "linking", env._("The store could not write its catalogue: %s. Link again.", note)
         )
-
-    def send(self, session, body):
-        raise NotImplementedError("A linking result sends no operations.")
-
-    def settle(self, env, connection, operation, answer):
-        raise NotImplementedError("A linking result sends no operations.")
 
 
 def store_catalogue(env, connection_id, catalogue, read_at):
@@ -208,7 +190,8 @@ def store_catalogue(env, connection_id, catalogue, read_at):
     errors = [(error.line, error.message) for error in catalogue.errors[:ERRORS_SHOWN_MAX]]
     rows += [("unreadable", None, env._("line %s", line), None, None, message) for line, message in errors]
     _replace_candidates(env, connection, rows)
-    _observe_levels(env, connection, catalogue.levels, read_at)
+    for part in level_rows(catalogue.levels, read_at):
+        env["crossdock.level"]._observe(connection, part)
     if connection.state == "live":
         env["crossdock.link.candidate"].search(
             [("connection_id", "=", connection.id), ("outcome", "=", "matched"), ("linked", "=", False)]
@@ -225,16 +208,6 @@ def store_catalogue(env, connection_id, catalogue, read_at):
             errors=len(catalogue.errors),
         )
     )
-
-
-def _observe_levels(env, connection, levels, read_at):
-    """A part at a time: as columns millions of levels are small, as rows of Python they are not."""
-    for start in range(0, len(levels), OBSERVED_ROWS_MAX):
-        rows = [
-            (item, location, quantity, _from_microseconds(updated_us), read_at)
-            for item, location, quantity, updated_us in levels.rows(start, start + OBSERVED_ROWS_MAX)
-        ]
-        env["crossdock.level"]._observe(connection, rows)
 
 
 def _local_products(env, connection):
@@ -287,7 +260,3 @@ def _replace_candidates(env, connection, rows):
         )
     )
     env["crossdock.link.candidate"].invalidate_model()
-
-
-def _from_microseconds(moment):
-    return moment and datetime.fromtimestamp(moment / 1e6, timezone.utc).replace(tzinfo=None, microsecond=0)

@@ -5,20 +5,16 @@ look again; where a worker dies in between, the reconcile marks it anew. How far
 each part of it, so that whoever goes on starts there; keys of the events see to it that nothing is stored twice.
 """
 
-import logging
 import time
 from itertools import islice
 
 from crossdock_core import shopify
 
-from .flow import OutboundFlow, Planned
+from .flow import SteppedFlow
 from .orders import FETCHED, FETCHED_HISTORY, IMPORTED, IMPORTED_HISTORY
-from .outcome import Unfinished
 from .shopify import bulk, orders_bulk
 from .shopify.documents import document
 from .shopify.orders_read import read_whole, version_of_node
-
-_logger = logging.getLogger(__name__)
 
 MARK = "order_import"
 LANE = "backfill"
@@ -33,49 +29,28 @@ DOWNLOADS_MAX = 5
 DOWNLOAD_AGAIN_SECONDS = 30.0
 
 
-class OrderImports(OutboundFlow):
+class OrderImports(SteppedFlow):
     """The "order_import" mark: bring one import a step on."""
 
     system = "shopify"
     lane = LANE
     mark_kind = MARK
+    name = "import"
 
-    def plan(self, env, connection):
-        taken = list(env["crossdock.mark"]._take(connection.id, self.mark_kind))
-        return Planned(reads=taken, taken=taken)
+    def record(self, env, record_id):
+        return _record(env, record_id)
 
-    def read(self, engine, connection_id, planned):
-        for import_id in planned.reads:
-            state = engine.step("import.look", lambda env, one=import_id: _record(env, one).state)
-            step = {"asked": _ask, "writing": _wait, "storing": _take_in}.get(state)
-            if step:
-                self._go(engine, connection_id, import_id, step)
-
-    def _go(self, engine, connection_id, import_id, step):
-        """One step. What nobody foresaw ends the import, with its kind as the reason: it would come again each time."""
-        try:
-            step(engine, engine.session(connection_id), import_id)
-        except Unfinished:
-            raise
-        except Exception as error:
-            # The exception's own text may quote a customer's data (I10).
-            note = type(error).__name__
-            _logger.error("Import %s: %s", import_id, note)
-            engine.step("import.failed", lambda env: _record(env, import_id)._fail(note))
-
-    def send(self, session, body):
-        raise NotImplementedError("Imports send no operations.")
-
-    def settle(self, env, connection, operation, answer):
-        raise NotImplementedError("Imports send no operations.")
+    def step_of(self, state):
+        return {"asked": _ask, "writing": _wait, "storing": _take_in}.get(state)
 
 
 def _record(env, import_id):
     return env["crossdock.order.import"].browse(import_id).exists()
 
 
-def _ask(engine, session, import_id):
+def _ask(engine, connection_id, import_id):
     """Have the store begin to write."""
+    session = engine.session(connection_id)
     search = engine.step("import.search", lambda env: _record(env, import_id)._search_query())
     try:
         gid = bulk.start(session, document("orders_bulk").replace("FILTER", search), grouped=True)
@@ -86,8 +61,9 @@ def _ask(engine, session, import_id):
     engine.step("import.started", lambda env: _record(env, import_id)._go_on("asked", "writing", remote_ref=gid))
 
 
-def _wait(engine, session, import_id):
+def _wait(engine, connection_id, import_id):
     """See whether the store has written all."""
+    session = engine.session(connection_id)
     gid = engine.step("import.operation", lambda env: _record(env, import_id).remote_ref)
     found = bulk.status(session, gid)
     if found.state == "failed":
@@ -97,8 +73,9 @@ def _wait(engine, session, import_id):
     engine.step("import.status", lambda env: _record(env, import_id)._go_on("writing", state, line_count=found.lines))
 
 
-def _take_in(engine, session, import_id):
+def _take_in(engine, connection_id, import_id):
     """Store the file's orders from where the last look stopped."""
+    session = engine.session(connection_id)
 
     def place(env):
         record = _record(env, import_id)

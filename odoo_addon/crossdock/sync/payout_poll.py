@@ -4,7 +4,7 @@ from datetime import datetime, timedelta, timezone
 
 from . import reasons
 from .cursors import PAYOUTS
-from .flow import OutboundFlow, Planned
+from .flow import Planned, ReadingFlow
 from .payouts import LANE, TOPIC
 from .shopify.payouts_read import list_payouts, missing_scopes
 from .times import naive_utc
@@ -15,7 +15,7 @@ MARK = "payouts"
 LOOK_BACK = timedelta(days=30)
 
 
-class PayoutPolling(OutboundFlow):
+class PayoutPolling(ReadingFlow):
     """The "payouts" mark: read the list of payouts from its cursor on."""
 
     system = "shopify"
@@ -23,17 +23,11 @@ class PayoutPolling(OutboundFlow):
     mark_kind = MARK
 
     def plan(self, env, connection):
-        taken = list(env["crossdock.mark"]._take(connection.id, self.mark_kind))
-        return Planned(reads=taken, taken=taken) if connection._wants_payouts() else Planned()
+        planned = super().plan(env, connection)
+        return planned if connection._wants_payouts() else Planned()
 
     def read(self, engine, connection_id, planned):
         poll_payouts(engine, connection_id)
-
-    def send(self, session, body):
-        raise NotImplementedError("Polling sends no operations.")
-
-    def settle(self, env, connection, operation, answer):
-        raise NotImplementedError("Polling sends no operations.")
 
 
 def poll_payouts(engine, connection_id):

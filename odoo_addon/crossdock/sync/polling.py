@@ -6,7 +6,7 @@ from crossdock_core import shopify
 
 from . import contacts
 from .cursors import ORDERS
-from .flow import OutboundFlow, Planned
+from .flow import ReadingFlow
 from .orders import POLLED
 from .shopify.orders_read import list_changed, read_whole
 from .times import naive_utc
@@ -18,15 +18,11 @@ WEBHOOK_MAY_TAKE = timedelta(minutes=2)
 REPORTED_MAX = 20
 
 
-class Polling(OutboundFlow):
+class Polling(ReadingFlow):
     """The "poll" mark: read a remote list from its cursor on. Runs under the push lease, so the budget has one owner."""
 
     lane = "backfill"
     mark_kind = "poll"
-
-    def plan(self, env, connection):
-        taken = list(env["crossdock.mark"]._take(connection.id, self.mark_kind))
-        return Planned(reads=taken, taken=taken)
 
     def read(self, engine, connection_id, planned):
         system = engine.step("poll.system", lambda env: env["crossdock.connection"].browse(connection_id).system)
@@ -34,12 +30,6 @@ class Polling(OutboundFlow):
             poll_orders(engine, connection_id)
         elif system == "hubspot":
             contacts.poll(engine, connection_id)
-
-    def send(self, session, body):
-        raise NotImplementedError("Polling sends no operations.")
-
-    def settle(self, env, connection, operation, answer):
-        raise NotImplementedError("Polling sends no operations.")
 
 
 def poll_orders(engine, connection_id):

@@ -66,6 +66,11 @@ KEYS = {
 }
 
 
+def held(code, reason):
+    """Values of an operation that waits for a person, or for the end of a preview."""
+    return {"state": "held", "reason_code": code, "reason_key": code, "reason": reason}
+
+
 def tax_key(title, rate, included):
     """Key of a tax as the store names it. ``rate`` is a fraction."""
     return f"{(title or '').strip()}|{float(rate):.6f}|{'included' if included else 'excluded'}"

@@ -5,66 +5,40 @@ can promise is counted, explained as far as it can be, and marked, so that the o
 One mark stands for one reconciliation; each look at it goes one step on.
 """
 
-import logging
 from datetime import datetime, timezone
 
 from odoo.tools import SQL
 
 from crossdock_core import columns, diff, shopify
 
-from .flow import OutboundFlow, Planned
+from .flow import SteppedFlow
 from .inventory import desired_levels
 from .inventory_snapshot import copy_observed, location_map
-from .outcome import Unfinished
 from .polling import poll_orders
 from .shopify import bulk
 from .shopify.documents import document
-from .times import naive_utc
-
-_logger = logging.getLogger(__name__)
+from .shopify.levels import level_rows
 
 MARK = "stock_reconcile"
 LOOK_SECONDS = 2.0
 FILE_BYTES_MAX = 2 << 30
-# Levels that are rows of Python at a time, and products that are compared in one transaction.
-LEVELS_PER_STEP_MAX = 50_000
+# Products that are compared in one transaction.
 PRODUCTS_PER_STEP_MAX = 10_000
 
 
-class StockReconciles(OutboundFlow):
+class StockReconciles(SteppedFlow):
     """The "stock_reconcile" mark: bring one reconciliation a step on."""
 
     system = "shopify"
     lane = "catalogue"
     mark_kind = MARK
+    name = "reconcile"
 
-    def plan(self, env, connection):
-        taken = list(env["crossdock.mark"]._take(connection.id, self.mark_kind))
-        return Planned(reads=taken, taken=taken)
+    def record(self, env, record_id):
+        return _record(env, record_id)
 
-    def read(self, engine, connection_id, planned):
-        for reconcile_id in planned.reads:
-            state = engine.step("reconcile.look", lambda env, one=reconcile_id: _record(env, one).state)
-            step = {"asked": _ask, "writing": _compare_when_written}.get(state)
-            if step:
-                self._go(engine, connection_id, reconcile_id, step)
-
-    def _go(self, engine, connection_id, reconcile_id, step):
-        """One step. What nobody foresaw ends it, with its kind as the reason: it would come again each time."""
-        try:
-            step(engine, connection_id, reconcile_id)
-        except Unfinished:
-            raise
-        except Exception as error:
-            note = type(error).__name__
-            _logger.error("Reconciliation %s: %s", reconcile_id, note)
-            engine.step("reconcile.failed", lambda env: _record(env, reconcile_id)._fail(note))
-
-    def send(self, session, body):
-        raise NotImplementedError("Reconciliations send no operations.")
-
-    def settle(self, env, connection, operation, answer):
-        raise NotImplementedError("Reconciliations send no operations.")
+    def step_of(self, state):
+        return {"asked": _ask, "writing": _compare_when_written}.get(state)
 
 
 def _record(env, reconcile_id):
@@ -117,10 +91,9 @@ def _compare(engine, reconcile_id, levels, read_at, is_whole):
     """
     engine.step("reconcile.begin", lambda env: _record(env, reconcile_id)._begin_comparing())
     surprises, stocked = set(), set()
-    for start in range(0, len(levels), LEVELS_PER_STEP_MAX):
-        rows = levels.rows(start, start + LEVELS_PER_STEP_MAX)
+    for rows in level_rows(levels, read_at):
         stocked.update(row[:2] for row in rows)
-        surprises |= engine.step("reconcile.observe", lambda env, rows=rows: _observe(env, reconcile_id, rows, read_at))
+        surprises |= engine.step("reconcile.observe", lambda env, rows=rows: _observe(env, reconcile_id, rows))
     after = 0
     while products := engine.step("reconcile.products", lambda env, after=after: _products(env, reconcile_id, after)):
         engine.step(
@@ -131,15 +104,11 @@ def _compare(engine, reconcile_id, levels, read_at, is_whole):
     engine.step("reconcile.done", lambda env: _record(env, reconcile_id)._finish())
 
 
-def _observe(env, reconcile_id, rows, read_at):
+def _observe(env, reconcile_id, rows):
     """Take levels of the file as news; the pairs (item, location) whose known quantity they prove wrong."""
     connection = _record(env, reconcile_id).connection_id
-    told = [
-        (item, location, quantity, _from_microseconds(updated_us), read_at)
-        for item, location, quantity, updated_us in rows
-    ]
-    surprises = env["crossdock.level"]._surprises(connection, told)
-    env["crossdock.level"]._observe(connection, told, announced=True)
+    surprises = env["crossdock.level"]._surprises(connection, rows)
+    env["crossdock.level"]._observe(connection, rows, announced=True)
     return surprises
 
 
@@ -168,7 +137,7 @@ def _compare_products(env, reconcile_id, products, surprises, stocked, is_whole)
     env = connection.env
     desired = desired_levels(env, connection, set(products), location_map(env, connection))
     if is_whole:
-        _forget_vanished(env, reconcile, {row[0] for row in desired.rows()}, stocked)
+        _forget_vanished(env, reconcile, set(desired.inventory_item_ids), stocked)
     found = diff.levels(desired, columns.read_levels_copy(copy_observed(env, connection, set(products))))
     rows = found.changes.rows() + found.blocked.rows() + found.unknown.rows()
     # Nothing to sell where the store has no level is no difference.
@@ -234,7 +203,3 @@ def _products_by_item(env, connection, products):
         )
     )
     return dict(env.cr.fetchall())
-
-
-def _from_microseconds(moment):
-    return moment and naive_utc(datetime.fromtimestamp(moment / 1e6, timezone.utc))

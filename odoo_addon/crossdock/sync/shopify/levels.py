@@ -12,6 +12,8 @@ from .documents import document
 ITEM_POINTS_MAX = 4.0
 # Keeps the query's cost below the most that one query may cost (1,000 points).
 ITEMS_PER_READ_MAX = 200
+# Levels of a file that are rows of Python at a time.
+ROWS_AT_A_TIME_MAX = 50_000
 
 
 def read_levels(session, pairs):
@@ -45,6 +47,24 @@ def read_levels(session, pairs):
                 updated = naive_utc(datetime.fromisoformat(level["updatedAt"].replace("Z", "+00:00")))
                 known.append((item, location, int(level["quantities"][0]["quantity"]), updated, read_at))
     return known, unstocked
+
+
+def level_rows(levels, read_at):
+    """Yield the rows of ``columns.LevelColumns`` as ``crossdock.level._observe`` takes them, a part at a time.
+
+    As columns millions of levels are small, as rows of Python they are not.
+
+    :param read_at: up to which remote moment they reflect orders (naive UTC)
+    """
+    for start in range(0, len(levels), ROWS_AT_A_TIME_MAX):
+        yield [
+            (item, location, quantity, _from_microseconds(updated_us), read_at)
+            for item, location, quantity, updated_us in levels.rows(start, start + ROWS_AT_A_TIME_MAX)
+        ]
+
+
+def _from_microseconds(moment):
+    return moment and naive_utc(datetime.fromtimestamp(moment / 1e6, timezone.utc))
 
 
 def verify_levels(engine, connection_id, operation_id):
