@@ -75,14 +75,15 @@ class RemoteSession:
     def read_patiently(self, send, interpret, points=None):
         """Repeat a read until it is answered, within ``READ_SECONDS_MAX``; the ``Answer`` of a definite success.
 
-        :param points: what it is expected to cost, where the system counts points
+        :param points: a function that says what the next attempt is expected to cost, where the system counts points:
+            the refusal of one attempt may have told it
         :raises Retry: it may be answered later; Dead: it never will; Paused: no call will be, until a person acts
         """
         deadline = time.monotonic() + READ_SECONDS_MAX
         attempt = 0
         while True:
             attempt += 1
-            wait = self.wait_seconds(points)
+            wait = self.wait_seconds(points() if points else None)
             if wait:
                 time.sleep(min(wait, max(0.0, deadline - time.monotonic())))
             response = send()

@@ -96,7 +96,7 @@ class ShopifySession(RemoteSession):
                 self._points_of[document] = self._points_requested
             return seen["response"]
 
-        answer = self.read_patiently(send, self.interpret, points or self._points_of.get(document))
+        answer = self.read_patiently(send, self.interpret, lambda: points or self._points_of.get(document))
         return answer.data.data, remote_now(seen["response"])
 
     def download(self, url, path, bytes_max):
