@@ -80,7 +80,7 @@ def read_levels_copy(data: Buffer) -> LevelColumns:
     """
 
 def read_stock_copy(data: Buffer) -> StockRows:
-    """Binary COPY of product_id int4, location_id int4, plus float8, minus float8."""
+    """Binary COPY of product_id int4, location_id int4, plus numeric, minus numeric, each read as the double nearest to it."""
 
 def read_items_copy(data: Buffer) -> ItemMap:
     """Binary COPY of product_id int4, inventory_item_id int8. Errors as read_levels_copy."""

@@ -147,7 +147,7 @@ def column_calls() -> dict[str, Call]:
         [(copy_format.int8(1), copy_format.int8(2), copy_format.int8(3), copy_format.boolean(True))]
     )
     stock = copy_format.answer(
-        [(copy_format.int4(1), copy_format.int4(8), copy_format.float8(2), copy_format.float8(1))]
+        [(copy_format.int4(1), copy_format.int4(8), copy_format.numeric(Decimal(2)), copy_format.numeric(Decimal(1)))]
     )
     items = copy_format.answer([(copy_format.int4(1), copy_format.int8(100))])
     policies = copy_format.answer(

@@ -7,6 +7,8 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
+# The sign words of not-a-number and of infinity; that of minus infinity is 0x2000 more.
+NOT_FINITE = {"n": 0xC000, "F": 0xD000}
 SIGNATURE = b"PGCOPY\n\xff\r\n\x00"
 
 
@@ -58,6 +60,8 @@ def timestamp(value: datetime.datetime) -> bytes:
 def numeric(value: Decimal) -> bytes:
     """Groups of four digits, those at both ends not zero, as numeric_send writes them."""
     sign, digits, exponent = value.as_tuple()
+    if exponent in NOT_FINITE:
+        return struct.pack(">hhHh", 0, 0, NOT_FINITE[exponent] + (0x2000 if exponent == "F" and sign else 0), 0)
     assert isinstance(exponent, int) and exponent <= 0
     scale = -exponent
     text = "".join(map(str, digits)) + "0" * (-scale % 4)

@@ -2,14 +2,17 @@
 
 import pickle
 import threading
+from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis.strategies import decimals
 
 from crossdock_core import columns
 from crossdock_core.columns import ItemMap, LevelColumns, StockRows
 from crossdock_core.errors import CrossdockError, DecodeError
 
-from .copy_format import answer, boolean, float8, int4, int8
+from .copy_format import answer, boolean, float8, int4, int8, numeric
 
 LEVELS = answer(
     [
@@ -27,11 +30,17 @@ def test_levels_are_read_with_unknown_quantities():
 
 
 def test_stock_and_items_are_read():
-    stock = columns.read_stock_copy(answer([(int4(-1), int4(8), float8(0.1), float8(2.5))]))
+    stock = columns.read_stock_copy(answer([(int4(-1), int4(8), numeric(Decimal("0.1")), numeric(Decimal("2.50")))]))
     assert stock.rows() == [(-1, 8, 0.1, 2.5)]
     items = columns.read_items_copy(answer([(int4(5), int8(2**53 + 1))]))
     assert items.rows() == [(5, 2**53 + 1)]
     assert (len(stock), len(items)) == (1, 1)
+
+
+@given(decimals(allow_nan=False, allow_infinity=False, min_value=-(10**30), max_value=10**30))
+def test_a_quantity_is_the_double_nearest_to_its_numeric(value):
+    written = numeric(Decimal(f"{value:f}"))
+    assert columns.read_stock_copy(answer([(int4(1), int4(2), written, written)])).rows() == [(1, 2, *[float(value)] * 2)]
 
 
 def test_policies_are_read_with_no_maximum_as_what_a_store_accepts():
@@ -80,14 +89,15 @@ def test_every_cut_answer_is_refused_with_its_offset():
 
 
 def test_error_names_row_and_column():
-    wrong = answer([(int4(1), int4(2), float8(1), float8(0)), (int4(1), int4(2), None, float8(0))])
+    one, none = numeric(Decimal(1)), numeric(Decimal(0))
+    wrong = answer([(int4(1), int4(2), one, none), (int4(1), int4(2), None, none)])
     with pytest.raises(DecodeError) as caught:
         columns.read_stock_copy(wrong)
     error = caught.value
     assert (error.topic, error.path, error.expected, error.found) == (
         "stock",
         "$[1].plus",
-        "a float8",
+        "a numeric",
         "NULL",
     )
     assert isinstance(error, CrossdockError) and isinstance(error, ValueError)
@@ -97,7 +107,7 @@ def test_error_names_row_and_column():
 @pytest.mark.parametrize("value", [float("nan"), float("inf"), float("-inf")])
 def test_no_quantity_is_infinite_or_not_a_number(value):
     with pytest.raises(DecodeError):
-        columns.read_stock_copy(answer([(int4(1), int4(2), float8(value), float8(0))]))
+        columns.read_stock_copy(answer([(int4(1), int4(2), numeric(Decimal(value)), numeric(Decimal(0)))]))
     with pytest.raises(ValueError):
         StockRows.from_rows([(1, 2, value, 0.0)])
 

@@ -14,6 +14,7 @@ import threading
 import time
 import weakref
 from collections.abc import Callable
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -164,7 +165,7 @@ def long_calls() -> dict[str, Callable[[], Callable[[], object]]]:
     objects = {"status": "COMPLETE", "results": [CONTACT] * 500}
     node = json.dumps({"data": {"nodes": [VARIANT] * 500}}).encode()
     boolean, number, real = copy_format.boolean(True), copy_format.int8(1), copy_format.float8(1)
-    small = copy_format.int4(1)
+    small, exact = copy_format.int4(1), copy_format.numeric(Decimal("1.25"))
     return {
         "read_order": lambda: reading(shopify.read_order, large_order()),
         "identify": lambda: reading(lambda body: shopify.identify("orders/create", body), large_order()),
@@ -184,7 +185,7 @@ def long_calls() -> dict[str, Callable[[], Callable[[], object]]]:
         "match_variants": matching,
         "hubspot.read_batch_result": lambda: reading(hubspot.read_batch_result, encode(objects)),
         "read_levels_copy": lambda: reading(columns.read_levels_copy, copy_of(ROWS, number, number, number, boolean)),
-        "read_stock_copy": lambda: reading(columns.read_stock_copy, copy_of(ROWS, small, small, real, real)),
+        "read_stock_copy": lambda: reading(columns.read_stock_copy, copy_of(ROWS, small, small, exact, exact)),
         "read_items_copy": lambda: reading(columns.read_items_copy, copy_of(ROWS, small, number)),
         "read_policies_copy": lambda: reading(columns.read_policies_copy, copy_of(ROWS, small, real, real, number)),
         "Table.from_columns": lambda: table,

@@ -1,11 +1,14 @@
 #pragma once
 
+#include <array>
 #include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <span>
 #include <string>
 #include <string_view>
+
+#include "crossdock/columns/copy_numeric.h"
 
 // Builds answers of a binary COPY for the tests of this room, whole or deliberately wrong.
 namespace crossdock::columns {
@@ -23,6 +26,11 @@ class CopyBytes {
   CopyBytes& int4(std::int32_t value) { return int32(4).int32(value); }
   CopyBytes& int8(std::int64_t value) { return int32(8).big_endian(static_cast<std::uint64_t>(value), 8); }
   CopyBytes& float8(double value) { return int32(8).big_endian(std::bit_cast<std::uint64_t>(value), 8); }
+  CopyBytes& numeric(std::int64_t coefficient, int scale) {
+    std::array<char, kNumericBytesMax> bytes{};
+    const char* const end = write_numeric(bytes.data(), coefficient, scale);
+    return field({bytes.data(), static_cast<std::size_t>(end - bytes.data())});
+  }
   CopyBytes& boolean(int byte) { return int32(1).big_endian(static_cast<std::uint64_t>(byte), 1); }
   CopyBytes& int32(std::int32_t value) { return big_endian(static_cast<std::uint32_t>(value), 4); }
   CopyBytes& field(std::string_view bytes) {

@@ -79,10 +79,13 @@ struct CopyDecoder::Target {
   ColumnType type;
   bool nullable;
   bool finite;
+  bool from_numeric;
   std::uint8_t* valid = nullptr;
   void* values = nullptr;  // Of texts, the offset that ends row 0.
   std::uint8_t* scales = nullptr;
   std::string* bytes = nullptr;
+
+  [[nodiscard]] ColumnType wire_type() const { return from_numeric ? ColumnType::kNumeric : type; }
 
   template <typename Value>
   void set(std::size_t row, Value value) const {
@@ -228,7 +231,7 @@ CopyDecoder::Step CopyDecoder::decode_row(Cursor& cursor, std::vector<Target>& t
     const auto bytes = load_big<std::uint32_t>(cursor.at);
     cursor.at += 4;
     if (bytes == kCopyNullBytes) {
-      if (!target.nullable) return refuse_field(cursor, type_in_words(target.type), "NULL");
+      if (!target.nullable) return refuse_field(cursor, type_in_words(target.wire_type()), "NULL");
       if (target.bytes != nullptr)
         static_cast<std::int64_t*>(target.values)[row] = static_cast<std::int64_t>(target.bytes->size());
       continue;
@@ -250,7 +253,8 @@ CopyDecoder::Step CopyDecoder::decode_field(Cursor& cursor, Target& target, std:
       return decode_fixed<std::uint64_t>(cursor, target, row, bytes);
     case ColumnType::kReal:
     case ColumnType::kDouble:
-      return decode_float(cursor, target, row, bytes);
+      return target.from_numeric ? decode_numeric_double(cursor, target, row, bytes)
+                                 : decode_float(cursor, target, row, bytes);
     case ColumnType::kNumeric:
       return decode_numeric(cursor, target, row, bytes);
     case ColumnType::kBoolean:
@@ -354,6 +358,21 @@ CopyDecoder::Step CopyDecoder::decode_numeric(Cursor& cursor, const Target& targ
   return Step::kDone;
 }
 
+CopyDecoder::Step CopyDecoder::decode_numeric_double(Cursor& cursor, const Target& target, std::size_t row,
+                                                     std::uint32_t bytes) {
+  if (bytes > base::kCopyRowBytesMax) return refuse_field(cursor, "a numeric", "a field of no such length");
+  if (cursor.left() < bytes) return lacks(cursor, bytes);
+  const ReadNumericDouble read = read_numeric_double({cursor.at, bytes});
+  if (read.fault == NumericFault::kNotFinite)
+    return refuse_field(cursor, "a finite numeric", "NaN or an infinity");
+  if (read.fault == NumericFault::kOverflow)
+    return refuse_field(cursor, "a numeric within the range of a double", "a larger or finer one");
+  if (read.fault) return refuse_field(cursor, "a numeric", "other bytes");
+  target.set(row, read.value);
+  cursor.at += bytes;
+  return Step::kDone;
+}
+
 CopyDecoder::Step CopyDecoder::decode_text(Cursor& cursor, Target& target, std::size_t row,
                                            std::uint32_t bytes) {
   if (bytes > static_cast<std::uint32_t>(INT32_MAX))
@@ -430,7 +449,11 @@ std::vector<CopyDecoder::Target> CopyDecoder::targets() {
     const Field& field = table_.schema_[index];
     Column& column = table_.columns_[index];
     Target target{
-        .type = field.type, .nullable = field.nullable, .finite = field.finite, .valid = column.valid.data()};
+        .type = field.type,
+        .nullable = field.nullable,
+        .finite = field.finite,
+        .from_numeric = field.from_numeric,
+        .valid = column.valid.data()};
     if (auto* decimals = std::get_if<Decimals>(&column.values)) {
       target.values = decimals->coefficients.data();
       target.scales = decimals->scales.data();

@@ -63,6 +63,7 @@ class CopyDecoder {
   Step decode_date(Cursor& cursor, const Target& target, std::size_t row, std::uint32_t bytes);
   Step decode_timestamp(Cursor& cursor, const Target& target, std::size_t row, std::uint32_t bytes);
   Step decode_numeric(Cursor& cursor, const Target& target, std::size_t row, std::uint32_t bytes);
+  Step decode_numeric_double(Cursor& cursor, const Target& target, std::size_t row, std::uint32_t bytes);
   Step decode_text(Cursor& cursor, Target& target, std::size_t row, std::uint32_t bytes);
   Step decode_uuid(Cursor& cursor, Target& target, std::size_t row, std::uint32_t bytes);
   Step lacks(const Cursor& cursor, std::size_t bytes);

@@ -24,6 +24,14 @@ struct ReadNumeric {
 // The scale of the number is kept (19.990 stays 19.990) unless only without its last zeros it fits.
 [[nodiscard]] ReadNumeric read_numeric(std::span<const std::byte> field);
 
+struct ReadNumericDouble {
+  double value = 0;
+  std::optional<NumericFault> fault;
+};
+
+// The double nearest to the number, as `numeric::float8` gives it; kOverflow where no double is near.
+[[nodiscard]] ReadNumericDouble read_numeric_double(std::span<const std::byte> field);
+
 // Bytes that write_numeric may write at most: a header and six groups of four digits.
 inline constexpr std::size_t kNumericBytesMax = 8 + 2 * 6;
 

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <array>
+#include <cstdlib>
 #include <limits>
 #include <random>
 #include <string>
@@ -66,6 +67,42 @@ TEST(ReadNumeric, WhatPostgresqlNeverWritesIsMalformed) {
   longer.push_back(std::byte{0});
   EXPECT_EQ(text_of(longer), "malformed");
   EXPECT_EQ(text_of(std::vector<std::byte>(7)), "malformed");
+}
+
+double double_of(const std::vector<std::byte>& bytes) {
+  const ReadNumericDouble read = read_numeric_double(bytes);
+  EXPECT_FALSE(read.fault.has_value());
+  return read.value;
+}
+
+TEST(ReadNumericDouble, IsTheDoubleNearestToTheDecimalText) {
+  std::mt19937_64 random(7);
+  for (int round = 0; round < 20'000; ++round) {
+    const auto coefficient = static_cast<std::int64_t>(random()) >> (random() % 63);
+    const int scale = static_cast<int>(random() % 19);
+    std::array<char, kNumericBytesMax> bytes{};
+    const char* const end = write_numeric(bytes.data(), coefficient, scale);
+    const auto* const begin = reinterpret_cast<const std::byte*>(bytes.data());
+    const std::vector<std::byte> made(begin, begin + (end - bytes.data()));
+    const std::string text = base::Decimal(coefficient, scale).text();
+    ASSERT_EQ(double_of(made), std::strtod(text.c_str(), nullptr)) << text;
+  }
+}
+
+TEST(ReadNumericDouble, NumbersBeyond64BitsAreReadToo) {
+  EXPECT_EQ(double_of(field({}, 0, 0, 2)), 0.0);
+  EXPECT_EQ(double_of(field({1}, 30, 0, 0)), 1e120);
+  EXPECT_EQ(double_of(field({1}, -5, 0x4000, 20)), -1e-20);
+  EXPECT_EQ(double_of(field({3, 3333, 3333, 3333, 3333, 3333, 3333}, 0, 0, 24)), 10.0 / 3);
+  EXPECT_EQ(double_of(field({9007, 1992, 5474, 993}, 3, 0, 0)), 9007199254740992.0) << "a tie goes to even";
+}
+
+TEST(ReadNumericDouble, WhatNoDoubleIsNearAndWhatIsNoNumberIsAFault) {
+  EXPECT_EQ(read_numeric_double(field({1}, 90, 0, 0)).fault, NumericFault::kOverflow);
+  EXPECT_EQ(read_numeric_double(field({1}, -90, 0, 400)).fault, NumericFault::kOverflow);
+  EXPECT_EQ(read_numeric_double(field({}, 0, 0xC000, 0)).fault, NumericFault::kNotFinite);
+  EXPECT_EQ(read_numeric_double(field({10000}, 0, 0, 0)).fault, NumericFault::kMalformed);
+  EXPECT_EQ(read_numeric_double(std::vector<std::byte>(7)).fault, NumericFault::kMalformed);
 }
 
 TEST(WriteNumeric, IsReadBackAsTheSameDigits) {

@@ -26,6 +26,11 @@ Field required(std::string name, ColumnType type) {
   return {.name = std::move(name), .type = type, .nullable = false, .finite = true};
 }
 
+// A numeric column of Odoo's that is reckoned with as a double, as Odoo does.
+Field quantity(std::string name) {
+  return {.name = std::move(name), .type = ColumnType::kDouble, .nullable = false, .from_numeric = true};
+}
+
 }  // namespace
 
 absl::StatusOr<canonical::LevelColumns> read_levels_copy(std::span<const std::byte> data) {
@@ -48,7 +53,7 @@ absl::StatusOr<canonical::LevelColumns> read_levels_copy(std::span<const std::by
 absl::StatusOr<StockRows> read_stock_copy(std::span<const std::byte> data) {
   auto columns = read_columns(
       {required("product_id", ColumnType::kInteger), required("location_id", ColumnType::kInteger),
-       required("plus", ColumnType::kDouble), required("minus", ColumnType::kDouble)},
+       quantity("plus"), quantity("minus")},
       "stock", data);
   if (!columns.ok()) return columns.status();
   return StockRows{.product_ids = values_of<std::int32_t>((*columns)[0]),

@@ -14,7 +14,7 @@ namespace crossdock::columns {
 // inventory_item_id int8, location_id int8, quantity int8 or NULL where unknown, raisable bool.
 absl::StatusOr<canonical::LevelColumns> read_levels_copy(std::span<const std::byte> data);
 
-// product_id int4, location_id int4, plus float8, minus float8.
+// product_id int4, location_id int4, plus numeric, minus numeric, each as the double nearest to it.
 absl::StatusOr<StockRows> read_stock_copy(std::span<const std::byte> data);
 
 // product_id int4, inventory_item_id int8.

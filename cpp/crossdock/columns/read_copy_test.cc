@@ -33,16 +33,16 @@ TEST(ReadLevelsCopy, ReadsIdsQuantitiesAndUnknownOnes) {
   EXPECT_EQ(*levels, expected);
 }
 
-TEST(ReadStockCopy, ReadsDoublesToTheBit) {
+TEST(ReadStockCopy, ReadsEachNumericAsTheDoubleNearestToIt) {
   CopyBytes bytes;
-  bytes.header().row(4).int4(-7).int4(9).float8(0.1).float8(-0.0).trailer();
+  bytes.header().row(4).int4(-7).int4(9).numeric(1, 1).numeric(-25, 2).trailer();
   const auto rows = read_stock_copy(bytes.span());
   ASSERT_TRUE(rows.ok()) << rows.status();
   ASSERT_EQ(rows->size(), 1u);
   EXPECT_EQ(rows->product_ids[0], -7);
   EXPECT_EQ(rows->location_ids[0], 9);
   EXPECT_EQ(rows->plus[0], 0.1);
-  EXPECT_TRUE(std::signbit(rows->minus[0]));
+  EXPECT_EQ(rows->minus[0], -0.25);
 }
 
 TEST(ReadItemsCopy, ReadsIdsBeyond32Bits) {
