@@ -17,7 +17,7 @@ _WANTED_SQL = "WITH wanted AS MATERIALIZED (SELECT unnest(%(products)s::int[]) A
 
 # What lies there, and what of it is reserved.
 _QUANTS_FROM_SQL = """
-    SELECT q.product_id::int4, q.location_id::int4, q.quantity::float8, coalesce(q.reserved_quantity, 0)::float8
+    SELECT q.product_id, q.location_id, coalesce(q.quantity, 0), coalesce(q.reserved_quantity, 0)
       FROM stock_quant q
 """
 
@@ -42,8 +42,7 @@ _WITHIN_SQL = """EXISTS (SELECT 1 FROM unnest(%(locations)s, %(remotes)s) AS a (
 _DEMAND_SQL = f"""
     UNION ALL
     -- Confirmed demand that has not been reserved. A move within one remote location takes nothing from it.
-    SELECT m.product_id::int4, m.location_id::int4, 0::float8,
-           (m.product_qty - coalesce(m.quantity, 0) * m.product_qty / m.product_uom_qty)::float8
+    SELECT m.product_id, m.location_id, 0, m.product_qty - coalesce(m.quantity, 0) * m.product_qty / m.product_uom_qty
       FROM stock_move m
      WHERE m.product_id = ANY(SELECT id FROM wanted) AND m.location_id = ANY(%(locations)s) AND m.company_id = %(company)s
        AND m.state IN ('waiting', 'confirmed', 'partially_available') AND m.product_uom_qty > 0
@@ -51,7 +50,7 @@ _DEMAND_SQL = f"""
        AND NOT {_WITHIN_SQL}
     UNION ALL
     -- Orders that were captured and are not confirmed yet, but tests and history, which take no stock.
-    SELECT l.product_id::int4, w.lot_stock_id::int4, 0::float8, (l.product_uom_qty * lu.factor / pu.factor)::float8
+    SELECT l.product_id, w.lot_stock_id, 0, l.product_uom_qty * lu.factor / pu.factor
       FROM sale_order_line l
       JOIN sale_order o ON o.id = l.order_id
       JOIN stock_warehouse w ON w.id = o.warehouse_id
@@ -63,7 +62,7 @@ _DEMAND_SQL = f"""
        AND o.crossdock_connection_id IS NOT NULL AND o.crossdock_kind IS NULL AND w.lot_stock_id = ANY(%(locations)s)
     UNION ALL
     -- Orders that are held and could not even be captured.
-    SELECT d.product_id::int4, d.location_id::int4, 0::float8, d.quantity::float8
+    SELECT d.product_id, d.location_id, 0, d.quantity
       FROM crossdock_demand d
      WHERE d.product_id = ANY(SELECT id FROM wanted) AND d.location_id = ANY(%(locations)s) AND d.company_id = %(company)s
 """
@@ -121,7 +120,7 @@ _COUNTED_QUANTS_SQL = """
 # As Odoo counts what is incoming; a move within one remote location brings nothing to it.
 _INCOMING_SQL = f"""
     UNION ALL
-    SELECT m.product_id::int4, coalesce(m.location_final_id, m.location_dest_id)::int4, m.product_qty::float8, 0::float8
+    SELECT m.product_id, coalesce(m.location_final_id, m.location_dest_id), m.product_qty, 0
       FROM stock_move m
       JOIN counted ON counted.product_id = m.product_id AND counted.basis = 'forecast'
      WHERE m.product_id = ANY(SELECT id FROM wanted) AND coalesce(m.location_final_id, m.location_dest_id) = ANY(%(locations)s)
@@ -161,7 +160,7 @@ def location_map(env, connection):
 
 
 def copy_stock(env, connection, products, locations):
-    """Rows (product int4, location int4, plus float8, minus float8) whose sum is what can be promised.
+    """Rows (product int4, location int4, plus numeric, minus numeric) whose sum is what can be promised.
 
     Policies may count otherwise: on hand is Odoo's ``qty_available``, the forecast adds its ``incoming_qty``.
     """
