@@ -40,7 +40,9 @@ def test_stock_and_items_are_read():
 @given(decimals(allow_nan=False, allow_infinity=False, min_value=-(10**30), max_value=10**30))
 def test_a_quantity_is_the_double_nearest_to_its_numeric(value):
     written = numeric(Decimal(f"{value:f}"))
-    assert columns.read_stock_copy(answer([(int4(1), int4(2), written, written)])).rows() == [(1, 2, *[float(value)] * 2)]
+    assert columns.read_stock_copy(answer([(int4(1), int4(2), written, written)])).rows() == [
+        (1, 2, *[float(value)] * 2)
+    ]
 
 
 def test_policies_are_read_with_no_maximum_as_what_a_store_accepts():

@@ -448,12 +448,11 @@ std::vector<CopyDecoder::Target> CopyDecoder::targets() {
   for (std::size_t index = 0; index < table_.columns_.size(); ++index) {
     const Field& field = table_.schema_[index];
     Column& column = table_.columns_[index];
-    Target target{
-        .type = field.type,
-        .nullable = field.nullable,
-        .finite = field.finite,
-        .from_numeric = field.from_numeric,
-        .valid = column.valid.data()};
+    Target target{.type = field.type,
+                  .nullable = field.nullable,
+                  .finite = field.finite,
+                  .from_numeric = field.from_numeric,
+                  .valid = column.valid.data()};
     if (auto* decimals = std::get_if<Decimals>(&column.values)) {
       target.values = decimals->coefficients.data();
       target.scales = decimals->scales.data();

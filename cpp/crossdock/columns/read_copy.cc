@@ -51,10 +51,10 @@ absl::StatusOr<canonical::LevelColumns> read_levels_copy(std::span<const std::by
 }
 
 absl::StatusOr<StockRows> read_stock_copy(std::span<const std::byte> data) {
-  auto columns = read_columns(
-      {required("product_id", ColumnType::kInteger), required("location_id", ColumnType::kInteger),
-       quantity("plus"), quantity("minus")},
-      "stock", data);
+  auto columns =
+      read_columns({required("product_id", ColumnType::kInteger),
+                    required("location_id", ColumnType::kInteger), quantity("plus"), quantity("minus")},
+                   "stock", data);
   if (!columns.ok()) return columns.status();
   return StockRows{.product_ids = values_of<std::int32_t>((*columns)[0]),
                    .location_ids = values_of<std::int32_t>((*columns)[1]),
