@@ -12,7 +12,6 @@
 #include "crossdock/base/limits.h"
 #include "crossdock/columns/cell_rules.h"
 #include "crossdock/columns/copy_format.h"
-#include "crossdock/columns/copy_numeric.h"
 
 namespace crossdock::columns {
 namespace {
@@ -244,7 +243,7 @@ CopyDecoder::Step CopyDecoder::decode_row(Cursor& cursor, std::vector<Target>& t
 
 CopyDecoder::Step CopyDecoder::decode_field(Cursor& cursor, Target& target, std::size_t row,
                                             std::uint32_t bytes) {
-  switch (target.type) {
+  switch (target.wire_type()) {
     case ColumnType::kSmallint:
       return decode_fixed<std::uint16_t>(cursor, target, row, bytes);
     case ColumnType::kInteger:
@@ -253,8 +252,7 @@ CopyDecoder::Step CopyDecoder::decode_field(Cursor& cursor, Target& target, std:
       return decode_fixed<std::uint64_t>(cursor, target, row, bytes);
     case ColumnType::kReal:
     case ColumnType::kDouble:
-      return target.from_numeric ? decode_numeric_double(cursor, target, row, bytes)
-                                 : decode_float(cursor, target, row, bytes);
+      return decode_float(cursor, target, row, bytes);
     case ColumnType::kNumeric:
       return decode_numeric(cursor, target, row, bytes);
     case ColumnType::kBoolean:
@@ -346,29 +344,18 @@ CopyDecoder::Step CopyDecoder::decode_numeric(Cursor& cursor, const Target& targ
                                               std::uint32_t bytes) {
   if (bytes > base::kCopyRowBytesMax) return refuse_field(cursor, "a numeric", "a field of no such length");
   if (cursor.left() < bytes) return lacks(cursor, bytes);
-  const ReadNumeric read = read_numeric({cursor.at, bytes});
-  if (read.fault == NumericFault::kNotFinite)
-    return refuse_field(cursor, "a finite numeric", "NaN or an infinity");
-  if (read.fault == NumericFault::kOverflow)
-    return refuse_field(cursor, "a numeric that is exact in 64 bits and 18 places", "a larger or finer one");
-  if (read.fault) return refuse_field(cursor, "a numeric", "other bytes");
-  target.set(row, read.value.coefficient());
-  target.scales[row] = static_cast<std::uint8_t>(read.value.scale());
-  cursor.at += bytes;
-  return Step::kDone;
-}
-
-CopyDecoder::Step CopyDecoder::decode_numeric_double(Cursor& cursor, const Target& target, std::size_t row,
-                                                     std::uint32_t bytes) {
-  if (bytes > base::kCopyRowBytesMax) return refuse_field(cursor, "a numeric", "a field of no such length");
-  if (cursor.left() < bytes) return lacks(cursor, bytes);
-  const ReadNumericDouble read = read_numeric_double({cursor.at, bytes});
-  if (read.fault == NumericFault::kNotFinite)
-    return refuse_field(cursor, "a finite numeric", "NaN or an infinity");
-  if (read.fault == NumericFault::kOverflow)
-    return refuse_field(cursor, "a numeric within the range of a double", "a larger or finer one");
-  if (read.fault) return refuse_field(cursor, "a numeric", "other bytes");
-  target.set(row, read.value);
+  const std::span<const std::byte> field(cursor.at, bytes);
+  if (target.from_numeric) {
+    const ReadNumericDouble read = read_numeric_double(field);
+    if (read.fault) return refuse_numeric(cursor, *read.fault, "a numeric within the range of a double");
+    target.set(row, read.value);
+  } else {
+    const ReadNumeric read = read_numeric(field);
+    if (read.fault)
+      return refuse_numeric(cursor, *read.fault, "a numeric that is exact in 64 bits and 18 places");
+    target.set(row, read.value.coefficient());
+    target.scales[row] = static_cast<std::uint8_t>(read.value.scale());
+  }
   cursor.at += bytes;
   return Step::kDone;
 }
@@ -424,6 +411,20 @@ CopyDecoder::Step CopyDecoder::refuse_length(const Cursor& cursor, std::uint32_t
 CopyDecoder::Step CopyDecoder::refuse_field(const Cursor& cursor, std::string_view expected,
                                             std::string found) {
   return refuse(cursor.offset_at() - 4, path_of_field(), expected, std::move(found));
+}
+
+// `within` is what a number that is too large or too fine was expected to be.
+CopyDecoder::Step CopyDecoder::refuse_numeric(const Cursor& cursor, NumericFault fault,
+                                              std::string_view within) {
+  switch (fault) {
+    case NumericFault::kNotFinite:
+      return refuse_field(cursor, "a finite numeric", "NaN or an infinity");
+    case NumericFault::kOverflow:
+      return refuse_field(cursor, within, "a larger or finer one");
+    case NumericFault::kMalformed:
+      break;
+  }
+  return refuse_field(cursor, "a numeric", "other bytes");
 }
 
 CopyDecoder::Step CopyDecoder::refuse(std::int64_t offset, std::string path, std::string_view expected,

@@ -9,6 +9,7 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "crossdock/columns/copy_numeric.h"
 #include "crossdock/columns/table.h"
 
 // Reads the answer of PostgreSQL's `COPY ... TO STDOUT (FORMAT binary)` into a table (layout in
@@ -63,12 +64,12 @@ class CopyDecoder {
   Step decode_date(Cursor& cursor, const Target& target, std::size_t row, std::uint32_t bytes);
   Step decode_timestamp(Cursor& cursor, const Target& target, std::size_t row, std::uint32_t bytes);
   Step decode_numeric(Cursor& cursor, const Target& target, std::size_t row, std::uint32_t bytes);
-  Step decode_numeric_double(Cursor& cursor, const Target& target, std::size_t row, std::uint32_t bytes);
   Step decode_text(Cursor& cursor, Target& target, std::size_t row, std::uint32_t bytes);
   Step decode_uuid(Cursor& cursor, Target& target, std::size_t row, std::uint32_t bytes);
   Step lacks(const Cursor& cursor, std::size_t bytes);
   Step refuse_length(const Cursor& cursor, std::uint32_t bytes, std::size_t bytes_expected);
   Step refuse_field(const Cursor& cursor, std::string_view expected, std::string found);
+  Step refuse_numeric(const Cursor& cursor, NumericFault fault, std::string_view within);
   Step refuse(std::int64_t offset, std::string path, std::string_view expected, std::string found);
   [[nodiscard]] std::string path_of_field() const;
 

@@ -28,7 +28,9 @@ Field required(std::string name, ColumnType type) {
 
 // A numeric column of Odoo's that is reckoned with as a double, as Odoo does.
 Field quantity(std::string name) {
-  return {.name = std::move(name), .type = ColumnType::kDouble, .nullable = false, .from_numeric = true};
+  Field field = required(std::move(name), ColumnType::kDouble);
+  field.from_numeric = true;
+  return field;
 }
 
 }  // namespace
