@@ -1,10 +1,12 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <cstdlib>
 #include <span>
 #include <string>
 #include <vector>
 
+#include "crossdock/base/decimal.h"
 #include "crossdock/base/fuzz_for_test.h"
 #include "crossdock/columns/copy_decoder.h"
 #include "crossdock/columns/copy_encoder.h"
@@ -60,6 +62,23 @@ void require_survives_writing(const columns::Table& table) {
   require(again.ok() && *again == table);
 }
 
+// Every numeric that is exact is also read as the double nearest to its decimal text.
+void require_nearest_doubles(const columns::Table& table, std::span<const std::byte> bytes) {
+  std::vector<columns::Field> schema = table.schema();
+  for (std::size_t column = 0; column < schema.size(); ++column) {
+    if (schema[column].type != columns::ColumnType::kNumeric) continue;
+    schema[column].type = columns::ColumnType::kDouble;
+    schema[column].from_numeric = true;
+    const auto doubles = columns::read_table_copy(schema, "fuzz", bytes);
+    require(doubles.ok() && doubles->size() == table.size());
+    const auto& exact = table.values<columns::Decimals>(column);
+    for (std::size_t row = 0; row < table.size(); ++row) {
+      const std::string text = crossdock::base::Decimal(exact.coefficients[row], exact.scales[row]).text();
+      require(doubles->values<std::vector<double>>(column)[row] == std::strtod(text.c_str(), nullptr));
+    }
+  }
+}
+
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
@@ -73,5 +92,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   if (!is_value(whole)) return 0;
   require(*whole == pieces.table);
   require_survives_writing(*whole);
+  require_nearest_doubles(*whole, bytes);
   return 0;
 }
